@@ -1,0 +1,42 @@
+package io.playlake.sink;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of the log: a run that happened, whole.
+ *
+ * @param seq from 1, without gaps
+ * @param parentSha256 the {@code sha256} of the commit before; null in the first
+ * @param attempt who committed it
+ * @param complete false if a rate limit left something over, to be continued by a run of its own
+ * @param notBefore the earliest time at which calls are welcome again; null if unknown
+ * @param committedAt for people; nothing goes by it
+ * @param libraryVersion that wrote it
+ * @param tables the files of every table that this commit added rows to, or made exist, by table name
+ * @param stateDelta the changes of state
+ * @param stateCheckpoint the whole state up to and with this commit; null in most commits
+ * @param counts figures of the run, by name
+ * @param sha256 of this entry as stored; 64 hexadecimal digits
+ */
+public record Commit(
+        long seq,
+        @Nullable String parentSha256,
+        Attempt attempt,
+        boolean complete,
+        @Nullable Instant notBefore,
+        Instant committedAt,
+        String libraryVersion,
+        Map<String, List<DataFile>> tables,
+        DataFile stateDelta,
+        @Nullable DataFile stateCheckpoint,
+        Map<String, Long> counts,
+        String sha256) {
+
+    public Commit {
+        tables = Map.copyOf(tables);
+        counts = Map.copyOf(counts);
+    }
+}

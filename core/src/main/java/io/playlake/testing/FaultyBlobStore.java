@@ -1,0 +1,195 @@
+package io.playlake.testing;
+
+import io.playlake.storage.BlobKey;
+import io.playlake.storage.BlobReader;
+import io.playlake.storage.BlobStore;
+import io.playlake.storage.PendingBlob;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A blob store whose n-th operation fails; for tests. Each call of the store, and each write, publish or close of a
+ * pending blob, is one operation. Thread-safe as a counter; which thread meets the fault is not defined.
+ */
+public final class FaultyBlobStore implements BlobStore {
+
+    /** How an operation fails. */
+    public enum Fault {
+        /** It throws, and has done nothing; later operations work. */
+        ERROR_BEFORE,
+        /** It has done its work, and throws all the same; later operations work. */
+        ERROR_AFTER,
+        /** It throws, has done nothing, and so do all later ones. */
+        CRASH_BEFORE,
+        /** It has done its work, throws all the same, and all later ones do nothing but throw. */
+        CRASH_AFTER
+    }
+
+    private final BlobStore store;
+    private final long failing;
+    private final Fault fault;
+    private long operations;
+
+    private FaultyBlobStore(BlobStore store, long failing, Fault fault) {
+        this.store = store;
+        this.failing = failing;
+        this.fault = fault;
+    }
+
+    /** Returns a store that only counts. */
+    public static FaultyBlobStore counting(BlobStore store) {
+        return new FaultyBlobStore(store, 0, Fault.ERROR_BEFORE);
+    }
+
+    /** Returns a store whose operation number {@code n}, from 1, fails. */
+    public static FaultyBlobStore failing(BlobStore store, long n, Fault fault) {
+        return new FaultyBlobStore(store, n, fault);
+    }
+
+    /** Returns how many operations there were. */
+    public synchronized long operations() {
+        return operations;
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+
+    @Override
+    public String locate(BlobKey key) {
+        return store.locate(key);
+    }
+
+    @Override
+    public PendingBlob create(BlobKey key) throws IOException {
+        return new Pending(run("create " + key, () -> store.create(key)));
+    }
+
+    @Override
+    public boolean putIfAbsent(BlobKey key, byte[] content) throws IOException {
+        return run("put " + key, () -> store.putIfAbsent(key, content));
+    }
+
+    @Override
+    public BlobReader open(BlobKey key) throws IOException {
+        return run("open " + key, () -> store.open(key));
+    }
+
+    @Override
+    public List<BlobKey> list(BlobKey folder) throws IOException {
+        return run("list " + folder, () -> store.list(folder));
+    }
+
+    @Override
+    public void delete(BlobKey key) throws IOException {
+        perform("delete " + key, () -> store.delete(key));
+    }
+
+    @Override
+    public Optional<Lock> tryLock(BlobKey key) throws IOException {
+        return run("lock " + key, () -> store.tryLock(key));
+    }
+
+    @Override
+    public void discardPending() throws IOException {
+        perform("discard", store::discardPending);
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    private <T> T run(String what, Operation<T> operation) throws IOException {
+        boolean failsAfter = before(what);
+        T result = operation.run();
+        if (failsAfter) {
+            throw new IOException("injected after " + what);
+        }
+        return result;
+    }
+
+    private void perform(String what, Action action) throws IOException {
+        boolean failsAfter = before(what);
+        action.run();
+        if (failsAfter) {
+            throw new IOException("injected after " + what);
+        }
+    }
+
+    /** Returns whether this operation is to fail after its work. */
+    private synchronized boolean before(String what) throws IOException {
+        operations++;
+        boolean crash = fault == Fault.CRASH_BEFORE || fault == Fault.CRASH_AFTER;
+        boolean here = operations == failing;
+        boolean dead = crash && failing > 0 && operations > failing;
+        boolean after = fault == Fault.ERROR_AFTER || fault == Fault.CRASH_AFTER;
+        if (dead || (here && !after)) {
+            throw new IOException("injected before " + what);
+        }
+        return here;
+    }
+
+    private interface Operation<T> {
+        T run() throws IOException;
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    private final class Pending implements PendingBlob {
+
+        private final PendingBlob blob;
+        private final OutputStream output;
+
+        Pending(PendingBlob blob) {
+            this.blob = blob;
+            this.output = new FilterOutputStream(blob.output()) {
+                @Override
+                public void write(int b) throws IOException {
+                    perform("write " + key(), () -> out.write(b));
+                }
+
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    perform("write " + key(), () -> out.write(bytes, offset, length));
+                }
+
+                @Override
+                public void close() throws IOException {
+                    out.close();
+                }
+            };
+        }
+
+        @Override
+        public BlobKey key() {
+            return blob.key();
+        }
+
+        @Override
+        public OutputStream output() {
+            return output;
+        }
+
+        @Override
+        public void publish() throws IOException {
+            perform("publish " + key(), blob::publish);
+        }
+
+        @Override
+        public void close() throws IOException {
+            perform("close " + key(), blob::close);
+        }
+    }
+}
