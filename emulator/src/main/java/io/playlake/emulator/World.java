@@ -1,0 +1,112 @@
+package io.playlake.emulator;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The catalogue through all its days. Thread-safe: days are immutable, and advancing is serialized. */
+final class World {
+
+    private final Options options;
+    private final MusicPool pool;
+    private final List<Category> categories;
+    private final Evolution evolution;
+    private final List<WorldDay> days = new ArrayList<>();
+    private final List<ChangeEvent> events = new ArrayList<>();
+    private volatile WorldDay today;
+
+    World(Options options) {
+        this.options = options;
+        pool = new MusicPool(options);
+        categories = Category.create(options.categories(), options.seed());
+        PlaylistFactory factory = new PlaylistFactory(options, pool);
+        evolution = new Evolution(options, pool, factory, categories);
+        today = firstDay(factory);
+        days.add(today);
+    }
+
+    WorldDay today() {
+        return today;
+    }
+
+    MusicPool pool() {
+        return pool;
+    }
+
+    List<Category> categories() {
+        return categories;
+    }
+
+    synchronized List<ChangeEvent> events() {
+        return List.copyOf(events);
+    }
+
+    synchronized WorldDay on(int day) {
+        if (day < 0 || day >= days.size()) {
+            throw new IllegalArgumentException("day: " + day + ", expected 0 to " + (days.size() - 1));
+        }
+        return days.get(day);
+    }
+
+    synchronized void advanceTo(int day) {
+        if (day < today.day()) {
+            throw new IllegalArgumentException("day: " + day + ", expected " + today.day() + " or later");
+        }
+        while (today.day() < day) {
+            advance();
+        }
+    }
+
+    synchronized void advance() {
+        today = evolution.next(today, midnight(today.day() + 1), events);
+        days.add(today);
+    }
+
+    LocalDate date(int day) {
+        return options.startDate().plusDays(day);
+    }
+
+    private Instant midnight(int day) {
+        return date(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    Optional<List<ListingRow>> listing(WorldDay day, String category) {
+        return Optional.ofNullable(day.members().get(category)).map(ids -> ListingRow.of(ids, options.quirks()));
+    }
+
+    List<ListingRow> myListing(WorldDay day) {
+        List<String> own = day.playlists().values().stream()
+                .filter(playlist -> playlist.identity().own())
+                .map(PlaylistState::id)
+                .toList();
+        return ListingRow.of(own, options.quirks());
+    }
+
+    private WorldDay firstDay(PlaylistFactory factory) {
+        Dice dice = new Dice(options.seed(), 61);
+        Map<String, PlaylistState> playlists = new LinkedHashMap<>();
+        Map<String, List<String>> members = new LinkedHashMap<>();
+        categories.forEach(category -> members.put(category.id(), new ArrayList<>()));
+        for (int i = 0; i < options.playlists(); i++) {
+            Instant published = midnight(0).minusSeconds(dice.between(3_600, 40 * 86_400));
+            PlaylistState playlist = factory.create(i, published);
+            playlists.put(playlist.id(), playlist);
+            if (Evolution.browsable(playlist)) {
+                int home = dice.chance(0.95) ? 0 : dice.below(categories.size());
+                int at = 0;
+                for (List<String> ids : members.values()) {
+                    if (at++ == home || dice.chance(0.35)) {
+                        ids.add(playlist.id());
+                    }
+                }
+            }
+        }
+        members.replaceAll((category, ids) -> List.copyOf(ids));
+        return new WorldDay(0, playlists, members, options.playlists());
+    }
+}
