@@ -1,0 +1,45 @@
+package io.playlake.client;
+
+import io.playlake.error.ConfigurationException;
+import io.playlake.model.Category;
+import io.playlake.model.SimplifiedPlaylist;
+
+/** Browse categories and their playlists; only older apps with extended quota may use all of it. Thread-safe. */
+public final class BrowseEndpoints {
+
+    private static final int LIMIT = 50;
+
+    private final ApiCaller api;
+
+    BrowseEndpoints(ApiCaller api) {
+        this.api = api;
+    }
+
+    /** Returns the categories that the API lists; others may exist. */
+    public Pages<Category> categories() {
+        ApiRequest all = ApiRequest.of(Endpoints.CATEGORIES).with("locale", api.locale());
+        return Pages.of(
+                offset -> api.get(all.with("limit", LIMIT).with("offset", offset), ResponseDecoders::categories));
+    }
+
+    /**
+     * Returns one category.
+     *
+     * @throws ConfigurationException if the id cannot be one
+     */
+    public Answer<Category> category(String id) {
+        ApiRequest one = ApiRequest.of(Endpoints.CATEGORY, "category id", id).with("locale", api.locale());
+        return api.get(one, ResponseDecoders::category);
+    }
+
+    /**
+     * Returns the playlists of a category. A playlist may be listed more than once, even within a page.
+     *
+     * @throws ConfigurationException if the id cannot be one
+     */
+    public Pages<SimplifiedPlaylist> playlists(String categoryId) {
+        ApiRequest all = ApiRequest.of(Endpoints.CATEGORY_PLAYLISTS, "category id", categoryId);
+        return Pages.of(offset ->
+                api.get(all.with("limit", LIMIT).with("offset", offset), ResponseDecoders::categoryPlaylists));
+    }
+}

@@ -1,0 +1,166 @@
+package io.playlake.client.json;
+
+import io.playlake.model.Episode;
+import io.playlake.model.LocalFile;
+import io.playlake.model.PlayableItem;
+import io.playlake.model.SimplifiedAlbum;
+import io.playlake.model.SimplifiedArtist;
+import io.playlake.model.Track;
+import io.playlake.model.Unavailable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The object under a row's {@code track} or {@code item}, before it is known what it is. */
+final class ItemDraft {
+
+    private final RequiredText type = new RequiredText();
+    private final RequiredText uri = new RequiredText();
+    private final RequiredText id = new RequiredText();
+    private @Nullable String name;
+    private @Nullable SimplifiedAlbum album;
+    private List<SimplifiedArtist> artists = List.of();
+    private @Nullable Integer discNumber;
+    private @Nullable Integer trackNumber;
+    private @Nullable Integer durationMs;
+    private @Nullable Boolean explicit;
+    private @Nullable Integer popularity;
+    private @Nullable String isrc;
+    private @Nullable Boolean isPlayable;
+    private @Nullable String linkedFromId;
+    private @Nullable String restriction;
+    private @Nullable Integer markets;
+    private @Nullable Boolean isLocal;
+    private @Nullable String showId;
+    private @Nullable String showName;
+    private @Nullable String publisher;
+    private @Nullable String releaseDate;
+
+    /** Reads the object at the reader. */
+    static ItemDraft read(JsonBody json) throws IOException {
+        ItemDraft draft = new ItemDraft();
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            draft.field(json.in.nextName(), json);
+        }
+        json.in.endObject();
+        return draft;
+    }
+
+    private void field(String field, JsonBody json) throws IOException {
+        switch (field) {
+            case "type" -> type.read(json);
+            case "uri" -> uri.read(json);
+            case "id" -> id.read(json);
+            case "name" -> name = json.text();
+            case "album" -> album = Parts.album(json);
+            case "artists" -> artists = Parts.artists(json);
+            case "disc_number" -> discNumber = json.integer();
+            case "track_number" -> trackNumber = json.integer();
+            case "duration_ms" -> durationMs = json.integer();
+            case "explicit" -> explicit = json.bool();
+            case "popularity" -> popularity = json.integer();
+            case "external_ids" -> isrc = Parts.field(json, "isrc");
+            case "is_playable" -> isPlayable = json.bool();
+            case "linked_from" -> linkedFromId = Parts.field(json, "id");
+            case "restrictions" -> restriction = Parts.field(json, "reason");
+            case "available_markets" -> markets = Parts.size(json);
+            case "is_local" -> isLocal = json.bool();
+            case "show" -> show(json);
+            case "release_date" -> releaseDate = json.text();
+            default -> json.in.skipValue();
+        }
+    }
+
+    private void show(JsonBody json) throws IOException {
+        if (!json.enterObject()) {
+            return;
+        }
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "id" -> showId = json.key();
+                case "name" -> showName = json.text();
+                case "publisher" -> publisher = json.text();
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+    }
+
+    boolean local() {
+        String address = uri.value();
+        return Boolean.TRUE.equals(isLocal) || (address != null && address.startsWith("spotify:local:"));
+    }
+
+    /** Returns the first required field that is not as it must be; null when all are. */
+    @Nullable
+    String brokenField() {
+        if (isHusk()) {
+            return null;
+        }
+        if (type.value() == null) {
+            return "type";
+        }
+        return uri.value() == null ? "uri" : null;
+    }
+
+    String problem() {
+        return type.value() == null ? type.problem() : uri.problem();
+    }
+
+    /** An object of nulls in place of a track is a null track in other clothes. */
+    private boolean isHusk() {
+        return id.blank() && uri.blank();
+    }
+
+    /** Returns the item; only when no field is broken. */
+    PlayableItem finish(boolean local) {
+        String address = uri.value();
+        String kind = type.value();
+        if (address == null || kind == null) {
+            return new Unavailable(null, name);
+        }
+        if (local) {
+            return new LocalFile(address, name, durationMs);
+        }
+        if (kind.equalsIgnoreCase("episode") || address.startsWith("spotify:episode:")) {
+            return episode(address);
+        }
+        String key = id.value();
+        if (key == null || !kind.toLowerCase(Locale.ROOT).equals("track")) {
+            return new Unavailable(address, name);
+        }
+        return new Track(
+                key,
+                address,
+                name,
+                album,
+                artists,
+                discNumber,
+                trackNumber,
+                durationMs,
+                explicit,
+                popularity,
+                isrc,
+                isPlayable,
+                linkedFromId,
+                restriction,
+                markets);
+    }
+
+    /** An episode disguised as a track has its show where a track has its album. */
+    private Episode episode(String address) {
+        boolean disguised = showId == null && showName == null && album != null;
+        return new Episode(
+                id.value(),
+                address,
+                name,
+                disguised && album != null ? album.id() : showId,
+                disguised && album != null ? album.name() : showName,
+                publisher,
+                releaseDate == null && album != null ? album.releaseDate() : releaseDate,
+                durationMs,
+                explicit);
+    }
+}

@@ -1,0 +1,180 @@
+package io.playlake.client.json;
+
+import io.playlake.model.Image;
+import io.playlake.model.SimplifiedAlbum;
+import io.playlake.model.SimplifiedArtist;
+import io.playlake.model.User;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The objects that others are made of. */
+final class Parts {
+
+    private Parts() {}
+
+    /** Returns the images; empty when there is no array. */
+    static List<Image> images(JsonBody json) throws IOException {
+        List<Image> images = new ArrayList<>(3);
+        if (json.enterArray()) {
+            while (json.in.hasNext()) {
+                if (json.enterObject()) {
+                    images.add(image(json));
+                }
+            }
+            json.in.endArray();
+        }
+        return images;
+    }
+
+    /** Returns the first image's address; the others are not even read. */
+    private static @Nullable String firstUrl(JsonBody json) throws IOException {
+        String url = null;
+        if (json.enterArray()) {
+            for (boolean first = true; json.in.hasNext(); first = false) {
+                if (first) {
+                    url = field(json, "url");
+                } else {
+                    json.in.skipValue();
+                }
+            }
+            json.in.endArray();
+        }
+        return url;
+    }
+
+    private static Image image(JsonBody json) throws IOException {
+        String url = null;
+        Integer width = null;
+        Integer height = null;
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "url" -> url = json.key();
+                case "width" -> width = json.integer();
+                case "height" -> height = json.integer();
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+        return new Image(url, width, height);
+    }
+
+    /** Returns the user; null when there is none, or one without id and name as editorial playlists have. */
+    static @Nullable User user(JsonBody json) throws IOException {
+        if (!json.enterObject()) {
+            return null;
+        }
+        String id = null;
+        String name = null;
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "id" -> id = json.key();
+                case "display_name" -> name = json.text();
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+        return id == null && name == null ? null : new User(id, name);
+    }
+
+    /** Returns the artists, each at its place in the credits; empty when there is no array. */
+    static List<SimplifiedArtist> artists(JsonBody json) throws IOException {
+        List<SimplifiedArtist> artists = new ArrayList<>(2);
+        if (json.enterArray()) {
+            while (json.in.hasNext()) {
+                artists.add(artist(json));
+            }
+            json.in.endArray();
+        }
+        return artists;
+    }
+
+    private static SimplifiedArtist artist(JsonBody json) throws IOException {
+        String id = null;
+        String name = null;
+        String uri = null;
+        if (json.enterObject()) {
+            while (json.in.hasNext()) {
+                switch (json.in.nextName()) {
+                    case "id" -> id = json.key();
+                    case "name" -> name = json.text();
+                    case "uri" -> uri = json.key();
+                    default -> json.in.skipValue();
+                }
+            }
+            json.in.endObject();
+        }
+        return new SimplifiedArtist(id, name, uri);
+    }
+
+    static @Nullable SimplifiedAlbum album(JsonBody json) throws IOException {
+        if (!json.enterObject()) {
+            return null;
+        }
+        String id = null;
+        String uri = null;
+        String name = null;
+        String type = null;
+        String releaseDate = null;
+        String precision = null;
+        Integer totalTracks = null;
+        String upc = null;
+        String label = null;
+        String imageUrl = null;
+        List<SimplifiedArtist> artists = List.of();
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "id" -> id = json.key();
+                case "uri" -> uri = json.key();
+                case "name" -> name = json.text();
+                case "album_type" -> type = lowerCase(json.text());
+                case "release_date" -> releaseDate = json.text();
+                case "release_date_precision" -> precision = lowerCase(json.text());
+                case "total_tracks" -> totalTracks = json.integer();
+                case "external_ids" -> upc = field(json, "upc");
+                case "label" -> label = json.text();
+                case "images" -> imageUrl = firstUrl(json);
+                case "artists" -> artists = artists(json);
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+        return new SimplifiedAlbum(
+                id, uri, name, type, releaseDate, precision, totalTracks, imageUrl, upc, label, artists);
+    }
+
+    /** Returns one text of the object at the reader; null when there is no object, no such field, or an empty one. */
+    static @Nullable String field(JsonBody json, String name) throws IOException {
+        String value = null;
+        if (json.enterObject()) {
+            while (json.in.hasNext()) {
+                if (json.in.nextName().equals(name)) {
+                    value = json.key();
+                } else {
+                    json.in.skipValue();
+                }
+            }
+            json.in.endObject();
+        }
+        return value;
+    }
+
+    /** Returns how many elements the array has; null when there is none. */
+    static @Nullable Integer size(JsonBody json) throws IOException {
+        if (!json.enterArray()) {
+            return null;
+        }
+        int size = 0;
+        for (; json.in.hasNext(); size++) {
+            json.in.skipValue();
+        }
+        json.in.endArray();
+        return size;
+    }
+
+    private static @Nullable String lowerCase(@Nullable String text) {
+        return text == null ? null : text.toLowerCase(Locale.ROOT);
+    }
+}

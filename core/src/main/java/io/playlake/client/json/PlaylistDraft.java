@@ -1,0 +1,132 @@
+package io.playlake.client.json;
+
+import com.google.gson.stream.JsonToken;
+import io.playlake.model.Image;
+import io.playlake.model.ItemsShape;
+import io.playlake.model.Page;
+import io.playlake.model.Playlist;
+import io.playlake.model.PlaylistItem;
+import io.playlake.model.SimplifiedPlaylist;
+import io.playlake.model.User;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A playlist, full or as lists show it, as far as it was read. */
+final class PlaylistDraft {
+
+    final RequiredText id = new RequiredText();
+    private @Nullable String name;
+    private @Nullable String description;
+    private @Nullable User owner;
+    private @Nullable Boolean isPublic;
+    private @Nullable Boolean collaborative;
+    private @Nullable String snapshotId;
+    private List<Image> images = List.of();
+    private @Nullable String uri;
+    private @Nullable Integer followers;
+    private @Nullable PageDraft<PlaylistItem> tracks;
+    private @Nullable PageDraft<PlaylistItem> items;
+
+    /** Reads the object at the reader. */
+    static PlaylistDraft read(JsonBody json) throws IOException {
+        PlaylistDraft draft = new PlaylistDraft();
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            draft.field(json.in.nextName(), json);
+        }
+        json.in.endObject();
+        return draft;
+    }
+
+    private void field(String field, JsonBody json) throws IOException {
+        switch (field) {
+            case "id" -> id.read(json);
+            case "name" -> name = json.text();
+            case "description" -> description = json.text();
+            case "owner" -> owner = Parts.user(json);
+            case "public" -> isPublic = json.bool();
+            case "collaborative" -> collaborative = json.bool();
+            case "snapshot_id" -> snapshotId = json.key();
+            case "images" -> images = Parts.images(json);
+            case "uri" -> uri = json.key();
+            case "followers" -> followers = followers(json);
+            case "tracks" -> tracks = contents(json, "tracks");
+            case "items" -> items = contents(json, "items");
+            default -> json.in.skipValue();
+        }
+    }
+
+    private static @Nullable Integer followers(JsonBody json) throws IOException {
+        Integer total = null;
+        if (json.enterObject()) {
+            while (json.in.hasNext()) {
+                if (json.in.nextName().equals("total")) {
+                    total = json.integer();
+                } else {
+                    json.in.skipValue();
+                }
+            }
+            json.in.endObject();
+        }
+        return total;
+    }
+
+    private static @Nullable PageDraft<PlaylistItem> contents(JsonBody json, String field) throws IOException {
+        if (json.in.peek() == JsonToken.NULL) {
+            json.in.nextNull();
+            return null;
+        }
+        return new PageDraft<>(json, field, PlaylistItems::row).read();
+    }
+
+    SimplifiedPlaylist simplified(String key) {
+        return new SimplifiedPlaylist(
+                key,
+                name,
+                description,
+                owner,
+                isPublic,
+                collaborative,
+                snapshotId,
+                totalTracks(),
+                tracksUrl(),
+                images,
+                uri(key));
+    }
+
+    Playlist full(String key, byte[] body) {
+        PageDraft<PlaylistItem> chosen = items != null && (items.hasItems() || tracks == null) ? items : tracks;
+        ItemsShape shape = chosen == null ? null : chosen == items ? ItemsShape.ITEMS : ItemsShape.TRACKS;
+        Page<PlaylistItem> page = chosen == null ? null : chosen.finish(body);
+        return new Playlist(
+                key,
+                name,
+                description,
+                owner,
+                isPublic,
+                collaborative,
+                snapshotId,
+                page == null ? null : (Integer) page.total(),
+                tracksUrl(),
+                images,
+                uri(key),
+                followers,
+                shape,
+                page);
+    }
+
+    private @Nullable Integer totalTracks() {
+        Integer total = items == null ? null : items.total();
+        return total == null && tracks != null ? tracks.total() : total;
+    }
+
+    private @Nullable String tracksUrl() {
+        String href = items == null ? null : items.href();
+        return href == null && tracks != null ? tracks.href() : href;
+    }
+
+    private String uri(String key) {
+        return uri == null ? "spotify:playlist:" + key : uri;
+    }
+}

@@ -1,0 +1,69 @@
+package io.playlake.client.json;
+
+import com.google.gson.stream.JsonToken;
+import io.playlake.model.Page;
+import io.playlake.model.Playlist;
+import io.playlake.model.SimplifiedPlaylist;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes playlists: one with its contents, or lists of them. */
+public final class Playlists {
+
+    private Playlists() {}
+
+    /**
+     * Decodes a playlist with its contents.
+     *
+     * @param place the request, for messages
+     * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
+     */
+    public static Playlist decode(String place, byte[] body) {
+        return JsonBody.decode(place, body, json -> {
+            PlaylistDraft draft = PlaylistDraft.read(json);
+            String id = draft.id.value();
+            if (id == null) {
+                throw json.malformed("$.id", draft.id.problem());
+            }
+            return draft.full(id, body);
+        });
+    }
+
+    /**
+     * Decodes a page of playlists.
+     *
+     * @param place the request, for messages
+     * @param envelope the field that holds the page, unless the body is one; empty if no field does
+     * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
+     */
+    public static Page<SimplifiedPlaylist> decodePage(String place, String envelope, byte[] body) {
+        return Envelope.decode(place, body, envelope, Playlists::row);
+    }
+
+    /** Decodes the answer to {@code fields=snapshot_id}; null when the snapshot is null or absent. */
+    public static @Nullable String decodeSnapshotId(String place, byte[] body) {
+        return JsonBody.decode(place, body, json -> Optional.ofNullable(Parts.field(json, "snapshot_id")))
+                .orElse(null);
+    }
+
+    private static void row(JsonBody json, PageDraft<SimplifiedPlaylist> page, String path) throws IOException {
+        if (json.in.peek() == JsonToken.NULL) {
+            json.in.nextNull();
+            page.addGap(Page.Defect.NULL_ROW);
+        } else if (json.in.peek() != JsonToken.BEGIN_OBJECT) {
+            page.addBroken(path, "expected an object, found " + json.found());
+            json.in.skipValue();
+        } else {
+            PlaylistDraft draft = PlaylistDraft.read(json);
+            String id = draft.id.value();
+            if (id != null) {
+                page.add(draft.simplified(id));
+            } else if (draft.id.blank()) {
+                page.addGap(Page.Defect.STUB);
+            } else {
+                page.addBroken(path + ".id", draft.id.problem());
+            }
+        }
+    }
+}
