@@ -1,0 +1,147 @@
+package io.playlake.raw;
+
+import io.playlake.error.SinkException;
+import io.playlake.error.TryLaterException;
+import io.playlake.storage.BlobKey;
+import io.playlake.storage.BlobStore;
+import io.playlake.storage.LocalBlobStore;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Where raw pages are durable before anything reads them: units of a playlist's pages, which a later attempt adopts
+ * instead of fetching again, and the listing pages of this attempt. One process at a time; thread-safe.
+ *
+ * <p>Methods throw {@link SinkException} if the folder cannot be written or read.
+ */
+public final class RawStage implements AutoCloseable {
+
+    /** A unit older than this is fetched again, whatever its snapshot says. */
+    public static final Duration ADOPTABLE = Duration.ofHours(36);
+
+    private static final BlobKey UNITS = new BlobKey("units");
+    private static final BlobKey LISTINGS = new BlobKey("listings");
+    private static final BlobKey SCRATCH = new BlobKey("scratch");
+
+    private final BlobStore store;
+    private final BlobStore.Lock lock;
+    private final Path scratch;
+
+    private RawStage(BlobStore store, BlobStore.Lock lock, Path scratch) {
+        this.store = store;
+        this.lock = lock;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Opens the stage in a folder, which is made if it is missing. What earlier attempts left half written, and their
+     * listings, are removed; their units stay.
+     *
+     * @throws TryLaterException if another run is at work there
+     */
+    public static RawStage open(Path folder) {
+        BlobStore store = LocalBlobStore.at(folder, new BlobKey("pending"));
+        try {
+            BlobStore.Lock lock = store.tryLock(new BlobKey("lock"))
+                    .orElseThrow(() -> new TryLaterException("another run is at work in " + folder, null, null));
+            try {
+                store.discardPending();
+                RawStage stage = new RawStage(store, lock, folder.resolve(SCRATCH.path()));
+                stage.clear(LISTINGS);
+                stage.clear(SCRATCH);
+                return stage;
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new SinkException("work directory " + folder + " cannot be used: " + e, e);
+        }
+    }
+
+    /** Returns a folder for files that die with this attempt. */
+    public Path scratch() {
+        return scratch;
+    }
+
+    /** Starts the unit of a playlist; it replaces one of the same key. */
+    public UnitWriter unit(UnitKey key) {
+        return writer(UNITS.resolve(key.fileName()), key);
+    }
+
+    /** Starts listing pages, numbered by the caller. */
+    public UnitWriter listing(int number) {
+        UnitKey key = new UnitKey("", null, null, "listing " + number);
+        return writer(LISTINGS.resolve(key.fileName()), key);
+    }
+
+    /** Returns a unit that may be adopted: finished, intact, of this key, with items read, and not older than {@link #ADOPTABLE}. */
+    public Optional<RawUnit> find(UnitKey key, Instant now) {
+        return read(UNITS.resolve(key.fileName()), key).filter(unit -> isAdoptable(unit, now));
+    }
+
+    private static boolean isAdoptable(RawUnit unit, Instant now) {
+        return unit.summary().problem() == null
+                && unit.summary().contentHash() != null
+                && unit.summary().stagedAt().plus(ADOPTABLE).isAfter(now);
+    }
+
+    /** Removes listings, the given units, since they are committed, and those too old to be adopted. */
+    public void tidy(Collection<UnitKey> committed, Instant now) {
+        try {
+            for (UnitKey key : committed) {
+                store.delete(UNITS.resolve(key.fileName()));
+            }
+            for (BlobKey blob : store.list(UNITS)) {
+                if (RawUnit.open(store, blob)
+                        .filter(unit -> isAdoptable(unit, now))
+                        .isEmpty()) {
+                    store.delete(blob);
+                }
+            }
+            clear(LISTINGS);
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be tidied: " + e, e);
+        }
+    }
+
+    /** Gives up the lock; units stay. */
+    @Override
+    public void close() {
+        try (store) {
+            lock.close();
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be closed: " + e, e);
+        }
+    }
+
+    private void clear(BlobKey folder) throws IOException {
+        for (BlobKey key : store.list(folder)) {
+            store.delete(key);
+        }
+    }
+
+    private UnitWriter writer(BlobKey key, UnitKey unit) {
+        try {
+            return new UnitWriter(store, key, unit);
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be written: " + e, e);
+        }
+    }
+
+    /** What is damaged, or of another version of this library, is as good as absent: it is fetched again. */
+    private Optional<RawUnit> read(BlobKey key, UnitKey unit) {
+        try {
+            return RawUnit.open(store, key).filter(found -> found.key().equals(unit));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be read: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.playlake.raw;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the read of a playlist came to.
+ *
+ * @param stagedAt when it ended
+ * @param firstPage place, from 0, of the page with which the read that counts begins; those before it were read again
+ * @param detailSnapshot that came with the items; null if there was none
+ * @param consistency of the read that counts
+ * @param contentHash of the items; null if they were not read
+ * @param orderHash likewise
+ * @param itemsClaimed that the API said there are; null if it did not say
+ * @param itemsReceived items read
+ * @param itemsNull of which null
+ * @param problem why the playlist could not be read, a sentence; null if it could
+ */
+public record UnitSummary(
+        Instant stagedAt,
+        int firstPage,
+        @Nullable String detailSnapshot,
+        Consistency consistency,
+        @Nullable String contentHash,
+        @Nullable String orderHash,
+        @Nullable Integer itemsClaimed,
+        int itemsReceived,
+        int itemsNull,
+        @Nullable String problem) {}

@@ -1,0 +1,62 @@
+package io.playlake.source;
+
+import io.playlake.model.Page;
+import io.playlake.model.SimplifiedPlaylist;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The merge of everything that the sources of a run listed: each playlist once, however many categories name it. The
+ * order in which sources answer makes no difference. Not thread-safe while it is filled.
+ */
+public final class Listing {
+
+    private final NavigableMap<String, ListedCategory> categories = new TreeMap<>();
+
+    /** Adds a page of a category; pages of one category come in order. */
+    public void page(String categoryId, String kind, Page<SimplifiedPlaylist> page) {
+        ListedCategory category = category(categoryId, kind);
+        category.claim(page.total());
+        for (@Nullable SimplifiedPlaylist row : page.items()) {
+            category.add(row == null ? null : new ListedPlaylist(row.id(), row.snapshotId(), false, row.totalTracks()));
+        }
+    }
+
+    /** Adds playlists that are known by id alone. */
+    public void ids(String categoryId, String kind, List<String> playlistIds) {
+        ListedCategory category = category(categoryId, kind);
+        playlistIds.forEach(id -> category.add(new ListedPlaylist(id, null, true, null)));
+    }
+
+    /** Forgets a category that could not be listed to its end. */
+    public void drop(String categoryId) {
+        categories.remove(categoryId);
+    }
+
+    /** Returns the categories, sorted by id. */
+    public Collection<ListedCategory> categories() {
+        return Collections.unmodifiableCollection(categories.values());
+    }
+
+    /**
+     * Returns every playlist once, sorted by id. Where listings differ about one, the lowest category id wins, and a
+     * listing always wins over a bare id.
+     */
+    public NavigableMap<String, ListedPlaylist> playlists() {
+        NavigableMap<String, ListedPlaylist> merged = new TreeMap<>();
+        for (ListedCategory category : categories.values()) {
+            for (ListedPlaylist playlist : category.listed()) {
+                merged.merge(playlist.id(), playlist, (first, other) -> first.byIdOnly() ? other : first);
+            }
+        }
+        return merged;
+    }
+
+    private ListedCategory category(String id, String kind) {
+        return categories.computeIfAbsent(id, key -> new ListedCategory(key, kind));
+    }
+}

@@ -1,0 +1,63 @@
+package io.playlake.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateLinesTest {
+
+    private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.000006Z");
+
+    @Test
+    void readsWhatItWrote() throws IOException {
+        PlaylistState full = new PlaylistState(
+                new StateKey("Ab1", "DE"),
+                "list \"quoted\"\n",
+                "détail",
+                "c".repeat(64),
+                "o".repeat(64),
+                120,
+                3,
+                TIME,
+                new TreeSet<>(List.of("1".repeat(32), "2".repeat(32))),
+                "suspect",
+                true);
+        PlaylistState bare = new PlaylistState(
+                new StateKey("x", null), null, null, null, null, 0, 0, TIME, new TreeSet<>(), null, false);
+        assertThat(StateLines.parse(StateLines.format(full))).isEqualTo(full);
+        assertThat(StateLines.parse(StateLines.format(bare))).isEqualTo(bare);
+        assertThat(StateLines.format(full)).doesNotContain("\n");
+    }
+
+    @Test
+    void passesOverFieldsOfLaterVersions() throws IOException {
+        String line = "{\"id\":\"x\",\"verified\":\"2026-01-02T03:04:05Z\",\"later\":{\"a\":[1]}}";
+        assertThat(StateLines.parse(line).key()).isEqualTo(new StateKey("x", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"id\":\"x\"}",
+                "{\"id\":\"x\",\"verified\":\"yesterday\"}",
+                "{\"id\":\"x\",\"verified\":\"2026-01-02T03:04:05Z\",\"items\":\"many\"}",
+                "{\"id\":\"x\",\"verified\":\"2026-01-02T03:04:05Z\"} {}",
+                "{\"id\":\"x\",\"verified\":\"2026-01-02T03:0"
+            })
+    void refusesWhatIsNoState(String line) {
+        assertThatThrownBy(() -> StateLines.parse(line))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("not the state of a playlist");
+    }
+}
