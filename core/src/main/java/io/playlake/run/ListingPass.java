@@ -1,0 +1,148 @@
+package io.playlake.run;
+
+import io.playlake.client.Answer;
+import io.playlake.error.ConfigurationException;
+import io.playlake.error.PlaylakeException;
+import io.playlake.model.Category;
+import io.playlake.model.Page;
+import io.playlake.model.SimplifiedPlaylist;
+import io.playlake.raw.Consistency;
+import io.playlake.raw.RawPage;
+import io.playlake.raw.RawStage;
+import io.playlake.raw.RawUnit;
+import io.playlake.raw.UnitSummary;
+import io.playlake.raw.UnitWriter;
+import io.playlake.source.Listing;
+import io.playlake.source.ListingCollector;
+import io.playlake.source.PlaylistSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Collects what the sources of a run list: stages every page, then merges it. */
+final class ListingPass implements ListingCollector, AutoCloseable {
+
+    /** The list of categories itself; sorts before every category. */
+    private static final String CATEGORIES = "";
+
+    private final RawStage stage;
+    private final Listing listing = new Listing();
+    private final List<Segment> segments = new ArrayList<>();
+    private final Map<String, PlaylakeException> failures = new TreeMap<>();
+    private final Map<String, Owner> owners = new HashMap<>();
+    private String source = "";
+    private @Nullable UnitWriter writer;
+    private String writing = CATEGORIES;
+    private int started;
+
+    /** Pages of one category that came in one go. */
+    record Segment(String categoryId, RawUnit unit) {
+
+        boolean isOfCategories() {
+            return categoryId.equals(CATEGORIES);
+        }
+    }
+
+    ListingPass(RawStage stage) {
+        this.stage = stage;
+    }
+
+    /** Says whose pages come next. */
+    void from(PlaylistSource source) {
+        this.source = source.name();
+    }
+
+    @Override
+    public void categories(Answer<Page<Category>> page) {
+        stage(CATEGORIES, RawPage.ofCategory(page, null, "extended"));
+    }
+
+    @Override
+    public void page(String categoryId, String kind, Answer<Page<SimplifiedPlaylist>> page) {
+        own(categoryId, "page");
+        // Only apps of extended quota get an answer about categories.
+        String profile = page.endpoint().startsWith("/browse") ? "extended" : "unknown";
+        stage(categoryId, RawPage.ofCategory(page, categoryId, profile));
+        listing.page(categoryId, kind, page.value());
+    }
+
+    @Override
+    public void ids(String categoryId, String kind, List<String> playlistIds) {
+        own(categoryId, "ids");
+        listing.ids(categoryId, kind, playlistIds);
+    }
+
+    @Override
+    public void failed(String categoryId, PlaylakeException cause) {
+        failures.put(categoryId, cause);
+    }
+
+    /** Ends the listing; a category that failed, from whichever source, is no part of it. */
+    Listing finish() {
+        finishSegment();
+        failures.keySet().forEach(listing::drop);
+        return listing;
+    }
+
+    /** Returns the staged pages, sorted by category; those of one category in the order they came. */
+    List<Segment> segments() {
+        return segments.stream()
+                .sorted(Comparator.comparing(Segment::categoryId))
+                .toList();
+    }
+
+    /** Returns what could not be listed, by category. */
+    Map<String, PlaylakeException> failures() {
+        return failures;
+    }
+
+    @Override
+    public void close() {
+        if (writer != null) {
+            writer.close();
+            writer = null;
+        }
+    }
+
+    /** Pages of one category from two sources would be counted twice, and ids among pages would shift their places. */
+    private void own(String categoryId, String form) {
+        Owner owner = owners.computeIfAbsent(categoryId, id -> new Owner(source, form));
+        if (!owner.source().equals(source)) {
+            throw new ConfigurationException("source " + source + " and source " + owner.source()
+                    + " both give category " + categoryId + "; drop one, or give ids another label (=LABEL)");
+        }
+        if (!owner.form().equals(form)) {
+            throw new ConfigurationException(
+                    "source " + source + " gives category " + categoryId + " both as pages and as ids, expected one");
+        }
+    }
+
+    private record Owner(String source, String form) {}
+
+    private void stage(String categoryId, RawPage page) {
+        if (writer == null || !writing.equals(categoryId)) {
+            finishSegment();
+            writer = stage.listing(started++);
+            writing = categoryId;
+        }
+        writer.add(page);
+    }
+
+    private void finishSegment() {
+        if (writer == null) {
+            return;
+        }
+        try (UnitWriter ending = writer) {
+            segments.add(new Segment(
+                    writing,
+                    ending.finish(new UnitSummary(
+                            Instant.EPOCH, 0, null, Consistency.NOT_READ, null, null, null, 0, 0, null))));
+        }
+        writer = null;
+    }
+}

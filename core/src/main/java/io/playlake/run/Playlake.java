@@ -1,0 +1,319 @@
+package io.playlake.run;
+
+import io.playlake.change.SnapshotStore;
+import io.playlake.client.SpotifyClient;
+import io.playlake.error.ConfigurationException;
+import io.playlake.error.RateLimitedException;
+import io.playlake.error.SinkException;
+import io.playlake.error.TryLaterException;
+import io.playlake.sink.Attempt;
+import io.playlake.sink.Commit;
+import io.playlake.sink.Dataset;
+import io.playlake.sink.Sink;
+import io.playlake.source.PlaylistSource;
+import io.playlake.storage.BlobStore;
+import io.playlake.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the history of playlists: each {@link #run} lists them, fetches those that changed, and commits them to a sink,
+ * whole or not at all.
+ *
+ * <p>A run that a crash cut short leaves nothing visible, and needs no repair: the same run again takes up what was
+ * staged. A run that was committed does nothing the second time, and calls nothing.
+ *
+ * <p>A run makes, retries and token calls apart, {@code ceil(max(1, rows) / 50)} calls for each listing, and for each due
+ * playlist of n items {@code ceil(max(1, n) / 100)}, and one more if n is over 100, to see that its snapshot stood still
+ * meanwhile. An app in development mode has pages of 50 after the first 100 items.
+ *
+ * <p>Thread-safe, but one run at a time holds the dataset. Client and snapshot store stay the caller's to close.
+ */
+public final class Playlake implements AutoCloseable {
+
+    private final RunSettings settings;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Playlake(RunSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts the options; a client, a source and a sink are needed. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Runs once.
+     *
+     * @return what came of it, also if this run was committed before, or a limit left something over
+     * @throws TryLaterException if another run holds the dataset, the API cannot be reached or limits calls for longer
+     *     than the client may wait, or it is too early to continue; nothing was committed
+     * @throws io.playlake.error.CredentialsException if the API refuses the client's credentials
+     * @throws ConfigurationException if a named category or playlist does not exist
+     * @throws SinkException if the sink cannot be read or written
+     * @throws IllegalStateException if this object is closed
+     * @throws io.playlake.error.PlaylakeException of other types as their documentation says
+     */
+    public RunReport run() {
+        if (closed.get()) {
+            throw new IllegalStateException("this Playlake is closed");
+        }
+        Instant startedAt = settings.time().now().truncatedTo(ChronoUnit.MICROS);
+        Instant date = settings.logicalDate();
+        Instant logicalDate = date == null ? startedAt.truncatedTo(ChronoUnit.SECONDS) : date;
+        try (Dataset dataset = settings.sink().open();
+                BlobStore.Lock lock = dataset.tryLock()
+                        .orElseThrow(() ->
+                                new TryLaterException("another run is at work on " + dataset.name(), null, null))) {
+            dataset.recover(lock);
+            return run(dataset, startedAt, logicalDate);
+        } catch (UncheckedIOException e) {
+            throw new SinkException("work directory: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new SinkException(settings.sink().name() + ": the lock cannot be given up: " + e, e);
+        }
+    }
+
+    /** Refuses further runs; one under way ends by itself. */
+    @Override
+    public void close() {
+        closed.set(true);
+    }
+
+    private RunReport run(Dataset dataset, Instant startedAt, Instant logicalDate) {
+        RunId id = RunId.of(
+                logicalDate,
+                settings.sources().stream().map(PlaylistSource::name).toList(),
+                settings.client().market().orElse(null),
+                settings.client().locale().orElse(null),
+                settings.client().accountFingerprint());
+        Optional<Commit> head = dataset.head();
+        Optional<Commit> last = newest(dataset, head, id);
+        if (last.isPresent() && last.get().complete()) {
+            RunReport report = alreadyCommitted(settings.sink().name(), last.get());
+            settings.listener().finished(report);
+            return report;
+        }
+        Instant notBefore = head.map(Commit::notBefore).orElse(null);
+        if (notBefore != null && startedAt.isBefore(notBefore)) {
+            throw new RateLimitedException(
+                    "the API asked the last run to wait, and left it unfinished; no call before " + notBefore,
+                    notBefore,
+                    null);
+        }
+        if (head.isPresent() && logicalDate.isBefore(head.get().attempt().logicalDate())) {
+            settings.listener()
+                    .warning("logical date " + logicalDate + " is older than the newest committed, "
+                            + head.get().attempt().logicalDate()
+                            + "; the API has no past, so this run shows what is there now");
+        }
+        List<Commit> parts = parts(dataset, last, id);
+        String attemptId = String.format(Locale.ROOT, "%08x", settings.random().nextInt());
+        Attempt attempt = new Attempt(id.withPart(parts.size() + 1), attemptId, logicalDate);
+        return new RunAttempt(settings, dataset, attempt, startedAt, head, parts).run(workDirectory(dataset));
+    }
+
+    private static Optional<Commit> newest(Dataset dataset, Optional<Commit> head, RunId id) {
+        Optional<Commit> at = head;
+        while (at.isPresent() && id.part(at.get().attempt().runId()) == 0) {
+            at = StateLog.before(dataset, at.get());
+        }
+        return at;
+    }
+
+    /** Returns the parts of an unfinished run, oldest first. */
+    private static List<Commit> parts(Dataset dataset, Optional<Commit> last, RunId id) {
+        List<Commit> parts = new ArrayList<>();
+        for (Optional<Commit> at = last; at.isPresent(); at = newest(dataset, StateLog.before(dataset, at.get()), id)) {
+            parts.add(0, at.get());
+            if (id.part(at.get().attempt().runId()) == 1) {
+                break;
+            }
+        }
+        return parts;
+    }
+
+    private static RunReport alreadyCommitted(String sink, Commit commit) {
+        return new RunReport(
+                RunReport.Status.ALREADY_COMMITTED,
+                sink,
+                commit.attempt().runId(),
+                commit.attempt().logicalDate(),
+                commit.seq(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                null,
+                List.of());
+    }
+
+    private Path workDirectory(Dataset dataset) {
+        Path chosen = settings.workDirectory();
+        if (chosen != null) {
+            return chosen;
+        }
+        return settings.sink()
+                .workDirectory()
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "playlake", dataset.id()));
+    }
+
+    /** The options; checked at {@link #build}. */
+    public static final class Builder {
+
+        private @Nullable SpotifyClient client;
+        private final List<PlaylistSource> sources = new ArrayList<>();
+        private @Nullable Sink sink;
+        private @Nullable SnapshotStore state;
+        private @Nullable Instant logicalDate;
+        private Duration auditCycle = Duration.ofDays(14);
+        private boolean full;
+        private int concurrency = 8;
+        private @Nullable Path workDirectory;
+        private RunListener listener = RunListener.NONE;
+        private TimeSource time = TimeSource.system();
+        private RandomGenerator random = new SecureRandom();
+
+        private Builder() {}
+
+        /** The client that calls are made with; needed. It stays the caller's to close. */
+        public Builder client(SpotifyClient client) {
+            this.client = client;
+            return this;
+        }
+
+        /** Adds a source; at least one is needed. */
+        public Builder source(PlaylistSource source) {
+            sources.add(source);
+            return this;
+        }
+
+        /** Where runs are committed; needed. */
+        public Builder sink(Sink sink) {
+            this.sink = sink;
+            return this;
+        }
+
+        /** Where state is looked up; by default the log of the sink itself. It stays the caller's to close. */
+        public Builder state(SnapshotStore state) {
+            this.state = state;
+            return this;
+        }
+
+        /** What names the run and its partition, in whole seconds; by default the time at which it starts. */
+        public Builder logicalDate(Instant logicalDate) {
+            this.logicalDate = logicalDate;
+            return this;
+        }
+
+        /** How long at most a playlist goes unread while its snapshot stands; 14 days by default. */
+        public Builder auditCycle(Duration auditCycle) {
+            this.auditCycle = auditCycle;
+            return this;
+        }
+
+        /** Whether everything is fetched, changed or not; false by default. */
+        public Builder full(boolean full) {
+            this.full = full;
+            return this;
+        }
+
+        /** How many playlists are fetched at a time, 1 to 64; 8 by default. */
+        public Builder concurrency(int concurrency) {
+            this.concurrency = concurrency;
+            return this;
+        }
+
+        /** A local folder for what is staged; by default one that goes with the sink, or in the user's cache. */
+        public Builder workDirectory(Path workDirectory) {
+            this.workDirectory = workDirectory;
+            return this;
+        }
+
+        /** Who is told what happens. */
+        public Builder listener(RunListener listener) {
+            this.listener = listener;
+            return this;
+        }
+
+        /** The clocks; for tests. */
+        public Builder time(TimeSource time) {
+            this.time = time;
+            return this;
+        }
+
+        /** Chance, for the ids of attempts; for tests. */
+        public Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /**
+         * Checks the options.
+         *
+         * @throws ConfigurationException if one is missing or out of range; the message names it
+         */
+        public Playlake build() {
+            if (concurrency < 1 || concurrency > 64) {
+                throw new ConfigurationException("concurrency is " + concurrency + ", expected 1 to 64");
+            }
+            if (auditCycle.isNegative() || auditCycle.isZero()) {
+                throw new ConfigurationException("auditCycle is " + auditCycle + ", expected more than nothing");
+            }
+            if (logicalDate != null && !logicalDate.equals(logicalDate.truncatedTo(ChronoUnit.SECONDS))) {
+                throw new ConfigurationException("logicalDate is " + logicalDate + ", expected whole seconds");
+            }
+            if (sources.isEmpty()) {
+                throw new ConfigurationException("source is missing, expected at least one");
+            }
+            List<String> names = sources.stream().map(PlaylistSource::name).toList();
+            if (names.stream().distinct().count() < names.size()) {
+                throw new ConfigurationException("source is named twice: " + names);
+            }
+            return new Playlake(new RunSettings(
+                    needed(client, "client"),
+                    List.copyOf(sources),
+                    needed(sink, "sink"),
+                    state,
+                    logicalDate,
+                    auditCycle,
+                    full,
+                    concurrency,
+                    workDirectory,
+                    listener,
+                    time,
+                    random));
+        }
+
+        private static <T> T needed(@Nullable T value, String option) {
+            if (value == null) {
+                throw new ConfigurationException(option + " is missing");
+            }
+            return value;
+        }
+    }
+}

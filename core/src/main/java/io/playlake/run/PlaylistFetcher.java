@@ -1,0 +1,245 @@
+package io.playlake.run;
+
+import io.playlake.change.ChangeDecision;
+import io.playlake.change.ChangeDetector;
+import io.playlake.change.ContentHash;
+import io.playlake.change.PlaylistState;
+import io.playlake.client.Answer;
+import io.playlake.client.SpotifyClient;
+import io.playlake.error.MalformedResponseException;
+import io.playlake.error.RequestRefusedException;
+import io.playlake.model.ItemsShape;
+import io.playlake.model.Page;
+import io.playlake.model.Playlist;
+import io.playlake.model.PlaylistItem;
+import io.playlake.model.Unavailable;
+import io.playlake.raw.Consistency;
+import io.playlake.raw.RawPage;
+import io.playlake.raw.RawStage;
+import io.playlake.raw.RawUnit;
+import io.playlake.raw.UnitKey;
+import io.playlake.raw.UnitSummary;
+import io.playlake.raw.UnitWriter;
+import io.playlake.source.ListedPlaylist;
+import io.playlake.time.TimeSource;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one playlist into a unit, or finds the unit of an earlier attempt. A playlist of several pages is labelled with
+ * the snapshot of its first page and checked after its last; if it moved meanwhile it is read again. Thread-safe.
+ */
+final class PlaylistFetcher {
+
+    /** The first read, and two more when the playlist moves under it. */
+    private static final int READS = 3;
+
+    private final SpotifyClient spotify;
+    private final RawStage stage;
+    private final TimeSource time;
+    private final @Nullable String market;
+    private final @Nullable String locale;
+
+    PlaylistFetcher(SpotifyClient spotify, RawStage stage, TimeSource time) {
+        this.spotify = spotify;
+        this.stage = stage;
+        this.time = time;
+        this.market = spotify.market().orElse(null);
+        this.locale = spotify.locale().orElse(null);
+    }
+
+    RawUnit fetch(ListedPlaylist listed, ChangeDecision decision, @Nullable PlaylistState state) {
+        Answer<Playlist> first = spotify.playlists().get(listed.id());
+        if (listed.byIdOnly()) {
+            Optional<RawUnit> staged = staged(listed, state).filter(unit -> isOf(unit, first));
+            if (staged.isPresent()) {
+                return staged.get();
+            }
+        }
+        try (UnitWriter unit = stage.unit(key(listed))) {
+            Reading reading = new Reading(unit, listed.id(), decision, state);
+            UnitSummary summary;
+            try {
+                summary = reading.run(first);
+            } catch (MalformedResponseException | RequestRefusedException e) {
+                summary = reading.failed(e.getMessage());
+            }
+            return unit.finish(summary);
+        }
+    }
+
+    /** Returns the unit that an earlier attempt staged for the snapshot listed now; no call is made. */
+    Optional<RawUnit> adopt(ListedPlaylist listed, @Nullable PlaylistState state) {
+        return listed.listSnapshot() == null ? Optional.empty() : staged(listed, state);
+    }
+
+    UnitKey key(ListedPlaylist listed) {
+        return new UnitKey(listed.id(), market, locale, listed.listSnapshot());
+    }
+
+    /** What was committed since is no news, and what was held back once must be seen again, not read again. */
+    private Optional<RawUnit> staged(ListedPlaylist listed, @Nullable PlaylistState state) {
+        return stage.find(key(listed), time.now())
+                .filter(unit -> state == null
+                        || (unit.summary().stagedAt().isAfter(state.verifiedAt())
+                                && (state.suspect() == null
+                                        || !state.suspect()
+                                                .equals(unit.summary().contentHash()))));
+    }
+
+    private static boolean isOf(RawUnit unit, Answer<Playlist> answer) {
+        String staged = unit.summary().detailSnapshot();
+        try {
+            return staged != null && staged.equals(answer.value().snapshotId());
+        } catch (MalformedResponseException e) {
+            return false;
+        }
+    }
+
+    /** The reads of one playlist, until one counts. */
+    private final class Reading {
+
+        private final UnitWriter unit;
+        private final String id;
+        private final ChangeDecision decision;
+        private final @Nullable PlaylistState state;
+        private int firstPage;
+        private @Nullable String snapshot;
+        private @Nullable Integer claimed;
+        private ContentHash hash = new ContentHash(market);
+        private int nulls;
+
+        Reading(UnitWriter unit, String id, ChangeDecision decision, @Nullable PlaylistState state) {
+            this.unit = unit;
+            this.id = id;
+            this.decision = decision;
+            this.state = state;
+        }
+
+        UnitSummary run(Answer<Playlist> answer) {
+            ContentHash.Value before = null;
+            Answer<Playlist> first = answer;
+            for (int read = 1; ; read++) {
+                Playlist playlist = begin(first);
+                Page<PlaylistItem> items = playlist.items();
+                if (items == null || standsAsItWas(items)) {
+                    return summary(Consistency.NOT_READ, null, null);
+                }
+                boolean single = items.items().size() >= items.total() || items.next() == null;
+                boolean whole = single
+                        ? items.items().size() == items.total()
+                        : rest(items, profile(playlist.shape()), playlist.shape());
+                String after = single ? snapshot : check(playlist.shape());
+                ContentHash.Value value = hash.finish();
+                if (whole && Objects.equals(snapshot, after)) {
+                    boolean known = single || snapshot != null;
+                    return summary(known ? Consistency.EXACT : Consistency.UNVERIFIED, value, null);
+                }
+                if (value.equals(before)) {
+                    return summary(Consistency.CONTENT_STABLE, value, null);
+                }
+                if (read == READS) {
+                    return failed("it kept changing while it was read, " + READS + " times over");
+                }
+                before = value;
+                first = spotify.playlists().get(id);
+            }
+        }
+
+        UnitSummary failed(String problem) {
+            return summary(Consistency.NOT_READ, null, problem);
+        }
+
+        private Playlist begin(Answer<Playlist> first) {
+            // Staged before it is decoded: a body that nobody understands is kept all the same.
+            String profile = "unknown";
+            try {
+                profile = profile(first.value().shape());
+            } finally {
+                firstPage = unit.add(RawPage.ofPlaylist(first, id, 0, profile));
+            }
+            Playlist playlist = first.value();
+            snapshot = playlist.snapshotId();
+            hash = new ContentHash(market);
+            nulls = 0;
+            claimed = playlist.items() == null
+                    ? playlist.totalTracks()
+                    : Integer.valueOf(playlist.items().total());
+            if (playlist.items() != null) {
+                add(playlist.items());
+            }
+            return playlist;
+        }
+
+        /** Without a listing the first page tells whether anything moved; if not, further pages are saved. */
+        private boolean standsAsItWas(Page<PlaylistItem> items) {
+            return decision instanceof ChangeDecision.ByDetail byDetail
+                    && items.items().size() < items.total()
+                    && state != null
+                    && state.contentHash() != null
+                    && !ChangeDetector.decide(byDetail, state, snapshot).due();
+        }
+
+        /** Returns whether as many items came as were claimed. */
+        private boolean rest(Page<PlaylistItem> first, String profile, @Nullable ItemsShape shape) {
+            ItemsShape path = shape == null ? ItemsShape.TRACKS : shape;
+            Page<PlaylistItem> last = first;
+            while (hash.items() < last.total()
+                    && last.next() != null
+                    && !last.items().isEmpty()) {
+                int offset = hash.items();
+                Answer<Page<PlaylistItem>> answer = spotify.playlists().items(id, path, offset);
+                unit.add(RawPage.ofPlaylist(answer, id, offset, profile));
+                Page<PlaylistItem> page = answer.value();
+                claimed = page.total();
+                if (page.repeats(first, offset) || page.repeats(last, offset)) {
+                    throw new MalformedResponseException(
+                            "GET " + answer.path(),
+                            "$.items",
+                            "offset " + offset + " was answered with items that came before",
+                            null);
+                }
+                last = page;
+                add(last);
+            }
+            return hash.items() == last.total();
+        }
+
+        private @Nullable String check(@Nullable ItemsShape shape) {
+            Answer<@Nullable String> answer = spotify.playlists().snapshot(id);
+            unit.add(RawPage.ofPlaylist(answer, id, null, profile(shape)));
+            return answer.value();
+        }
+
+        private void add(Page<PlaylistItem> page) {
+            for (@Nullable PlaylistItem entry : page.items()) {
+                PlaylistItem item = Objects.requireNonNull(entry, "items of a playlist are never null");
+                hash.add(item.item().uri(), item.addedAt());
+                nulls += item.item() instanceof Unavailable gone && gone.uri() == null ? 1 : 0;
+            }
+        }
+
+        private UnitSummary summary(
+                Consistency consistency, ContentHash.@Nullable Value value, @Nullable String problem) {
+            return new UnitSummary(
+                    time.now(),
+                    firstPage,
+                    snapshot,
+                    consistency,
+                    value == null ? null : value.content(),
+                    value == null ? null : value.order(),
+                    claimed,
+                    hash.items(),
+                    nulls,
+                    problem);
+        }
+    }
+
+    private static String profile(@Nullable ItemsShape shape) {
+        if (shape == null) {
+            return "unknown";
+        }
+        return shape == ItemsShape.TRACKS ? "extended" : "development";
+    }
+}

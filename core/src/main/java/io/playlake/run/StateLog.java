@@ -1,0 +1,69 @@
+package io.playlake.run;
+
+import io.playlake.change.PlaylistState;
+import io.playlake.change.SnapshotStore.Position;
+import io.playlake.change.StateKey;
+import io.playlake.change.StateLines;
+import io.playlake.error.DataRefusedException;
+import io.playlake.sink.Commit;
+import io.playlake.sink.DataFile;
+import io.playlake.sink.Dataset;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** State as the log of a dataset tells it: the fold of what each commit changed. */
+final class StateLog {
+
+    private StateLog() {}
+
+    /** Returns where a commit stands; the place before the first if there is none. */
+    static Position position(Dataset dataset, Optional<Commit> commit) {
+        return commit.map(c -> new Position(dataset.id(), c.seq(), c.sha256()))
+                .orElseGet(() -> Position.start(dataset.id()));
+    }
+
+    /** Returns all state up to and with a commit: the newest checkpoint before it, and the changes since. */
+    static Map<StateKey, PlaylistState> fold(Dataset dataset, Optional<Commit> head) {
+        Deque<DataFile> files = new ArrayDeque<>();
+        for (Optional<Commit> at = head; at.isPresent(); at = before(dataset, at.get())) {
+            DataFile checkpoint = at.get().stateCheckpoint();
+            files.push(checkpoint == null ? at.get().stateDelta() : checkpoint);
+            if (checkpoint != null) {
+                break;
+            }
+        }
+        Map<StateKey, PlaylistState> states = new HashMap<>();
+        for (DataFile file : files) {
+            read(dataset, file, state -> states.put(state.key(), state));
+        }
+        return states;
+    }
+
+    /** Returns what one commit changed. */
+    static List<PlaylistState> changes(Dataset dataset, Commit commit) {
+        List<PlaylistState> changes = new ArrayList<>();
+        read(dataset, commit.stateDelta(), changes::add);
+        return changes;
+    }
+
+    static Optional<Commit> before(Dataset dataset, Commit commit) {
+        return commit.seq() == 1 ? Optional.empty() : Optional.of(dataset.commit(commit.seq() - 1));
+    }
+
+    private static void read(Dataset dataset, DataFile file, Consumer<PlaylistState> to) {
+        try (InputStream in = dataset.openState(file)) {
+            StateLines.read(in, to);
+        } catch (IOException e) {
+            throw new DataRefusedException(
+                    dataset.name() + ": state " + file.path() + " is damaged: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.playlake.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.playlake.change.FileSnapshotStore;
+import io.playlake.change.SnapshotStore;
+import io.playlake.error.StateException;
+import io.playlake.error.TryLaterException;
+import io.playlake.sink.Commit;
+import io.playlake.storage.BlobStore;
+import io.playlake.testing.MemorySink;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** What a run makes of state that was lost, left behind or tampered with. */
+class StateTest extends LyingApiRuns {
+
+    @Test
+    void leavesADatasetThatAnotherRunHolds() throws IOException {
+        try (BlobStore.Lock held = sink.open().tryLock().orElseThrow()) {
+            LyingApi api = new LyingApi(5);
+            assertThatThrownBy(() -> run(api))
+                    .isInstanceOf(TryLaterException.class)
+                    .hasMessageContaining("another run");
+            assertThat(api.transport.requests()).isEmpty();
+            assertThat(held.exclusive()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsAStoreLevelWithTheLogWhateverHappensToIt() throws IOException {
+        Path file = folder.resolve("state");
+        LyingApi api = new LyingApi(5);
+        runWith(api, file);
+        byte[] behind = Files.readAllBytes(file);
+        api.listSnapshot = "list-2";
+        runWith(api, file);
+        byte[] level = Files.readAllBytes(file);
+        int calls = api.calls();
+
+        Files.write(file, behind);
+        runWith(api, file);
+        assertThat(warnings).isEmpty();
+        Files.delete(file);
+        runWith(api, file);
+        byte[] corrupt = level.clone();
+        corrupt[10] ^= 1;
+        Files.write(file, corrupt);
+        runWith(api, file);
+        assertThat(warnings).singleElement().asString().contains("damaged").contains("rebuilt from the log");
+        assertThat(api.calls()).as("none of it costs a call").isEqualTo(calls);
+        assertThat(playlist("decision")).isEqualTo("unchanged");
+    }
+
+    @Test
+    void stopsWhenTheLogVanishedUnderAStoreThatRemembersIt() {
+        Path file = folder.resolve("state");
+        LyingApi api = new LyingApi(5);
+        runWith(api, file);
+        MemorySink fresh = new MemorySink();
+        assertThatThrownBy(() -> run(api, builder -> {
+                    try (SnapshotStore store = FileSnapshotStore.open(file)) {
+                        return builder.sink(fresh).state(store);
+                    }
+                }))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("remembers commit 1");
+    }
+
+    @Test
+    void putsTheWholeStateIntoEveryFiftiethCommit() {
+        LyingApi api = new LyingApi(2);
+        for (int i = 0; i < 52; i++) {
+            run(api);
+        }
+        assertThat(sink.log().stream()
+                        .filter(commit -> commit.stateCheckpoint() != null)
+                        .map(Commit::seq))
+                .containsExactly(50L);
+        assertThat(playlist("decision")).isEqualTo("unchanged");
+        assertThat(DatasetCheck.run(sink.open()).problems()).isEmpty();
+    }
+
+    private void runWith(LyingApi api, Path file) {
+        run(api, builder -> builder.state(FileSnapshotStore.open(file)));
+    }
+}
