@@ -1,0 +1,49 @@
+package io.playlake.format.parquet;
+
+import io.playlake.error.SinkException;
+import io.playlake.storage.BlobKey;
+import io.playlake.storage.BlobReader;
+import io.playlake.storage.BlobStore;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/** Small blobs, and failures in words. */
+final class Blobs {
+
+    /** Documents of ours are a few KB; a larger one is not ours. */
+    private static final int LARGEST = 64 << 20;
+
+    private Blobs() {}
+
+    static Optional<byte[]> read(BlobStore store, BlobKey key) throws IOException {
+        try (BlobReader reader = store.open(key)) {
+            if (reader.length() > LARGEST) {
+                throw new IOException(
+                        store.locate(key) + " has " + reader.length() + " bytes, expected " + LARGEST + " at most");
+            }
+            byte[] bytes = reader.stream().readAllBytes();
+            if (bytes.length != reader.length()) {
+                throw new IOException(
+                        store.locate(key) + " ends after " + bytes.length + " of " + reader.length() + " bytes");
+            }
+            return Optional.of(bytes);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    static SinkException failure(BlobStore store, String what, IOException cause) {
+        String reason = cause.getMessage();
+        if (cause instanceof AccessDeniedException) {
+            reason = "permission denied: " + reason;
+        } else if (cause instanceof NoSuchFileException) {
+            reason = "not found: " + reason;
+        } else if (cause instanceof FileAlreadyExistsException) {
+            reason = reason + " is a file, expected a folder";
+        }
+        return new SinkException("dataset " + store.name() + ": " + what + ": " + reason, cause);
+    }
+}

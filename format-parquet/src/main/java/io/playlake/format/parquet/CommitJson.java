@@ -1,0 +1,172 @@
+package io.playlake.format.parquet;
+
+import com.google.gson.JsonElement;
+import com.google.gson.stream.JsonWriter;
+import io.playlake.error.DataRefusedException;
+import io.playlake.error.StateException;
+import io.playlake.sink.Attempt;
+import io.playlake.sink.Commit;
+import io.playlake.sink.CommitDraft;
+import io.playlake.sink.DataFile;
+import io.playlake.storage.BlobKey;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Commits as JSON: the same commit is the same bytes, and a person can read them. */
+final class CommitJson {
+
+    static final int FORMAT_VERSION = 1;
+
+    private CommitJson() {}
+
+    /** What a session knows of its commit before it is stored. */
+    record Draft(
+            long seq,
+            @Nullable String parentSha256,
+            Attempt attempt,
+            CommitDraft run,
+            Map<String, List<DataFile>> tables,
+            Set<String> knownTables,
+            DataFile stateDelta,
+            @Nullable DataFile stateCheckpoint) {}
+
+    static byte[] write(Draft draft) {
+        return document(json -> {
+            json.name("format_version").value(FORMAT_VERSION);
+            json.name("seq").value(draft.seq());
+            json.name("parent_seq");
+            if (draft.parentSha256() == null) {
+                json.nullValue();
+            } else {
+                json.value(draft.seq() - 1);
+            }
+            json.name("parent_sha256").value(draft.parentSha256());
+            json.name("run_id").value(draft.attempt().runId());
+            json.name("attempt_id").value(draft.attempt().attemptId());
+            json.name("logical_date").value(draft.attempt().logicalDate().toString());
+            json.name("complete").value(draft.run().complete());
+            json.name("not_before")
+                    .value(
+                            draft.run().notBefore() == null
+                                    ? null
+                                    : draft.run().notBefore().toString());
+            json.name("committed_at").value(draft.run().committedAt().toString());
+            json.name("library_version").value(draft.run().libraryVersion());
+            json.name("counts").beginObject();
+            for (Map.Entry<String, Long> count : new TreeMap<>(draft.run().counts()).entrySet()) {
+                json.name(count.getKey()).value(count.getValue());
+            }
+            json.endObject();
+            writeFile(json.name("state_delta"), draft.stateDelta());
+            writeFile(json.name("state_checkpoint"), draft.stateCheckpoint());
+            json.name("tables").beginObject();
+            for (Map.Entry<String, List<DataFile>> table : new TreeMap<>(draft.tables()).entrySet()) {
+                json.name(table.getKey()).beginArray();
+                for (DataFile file : table.getValue()) {
+                    writeFile(json, file);
+                }
+                json.endArray();
+            }
+            json.endObject();
+            json.name("known_tables").beginArray();
+            for (String table : new TreeSet<>(draft.knownTables())) {
+                json.value(table);
+            }
+            json.endArray();
+        });
+    }
+
+    static StoredCommit read(String place, byte[] bytes) {
+        JsonFields json = JsonFields.parse(place, bytes);
+        requireVersion(place, json);
+        JsonFields checkpoint = json.objectOrNull("state_checkpoint");
+        Map<String, List<DataFile>> tables = new TreeMap<>();
+        for (Map.Entry<String, JsonElement> table : json.object("tables").all().entrySet()) {
+            List<DataFile> files = new ArrayList<>();
+            String where = place + ": tables." + table.getKey();
+            if (!table.getValue().isJsonArray()) {
+                throw new DataRefusedException(where + " is not an array", null);
+            }
+            for (JsonElement file : table.getValue().getAsJsonArray()) {
+                files.add(readFile(where, JsonFields.of(where, file)));
+            }
+            tables.put(table.getKey(), List.copyOf(files));
+        }
+        JsonFields countFields = json.object("counts");
+        Map<String, Long> counts = new TreeMap<>();
+        for (String name : countFields.all().keySet()) {
+            counts.put(name, countFields.number(name));
+        }
+        Commit commit = new Commit(
+                json.number("seq"),
+                json.textOrNull("parent_sha256"),
+                new Attempt(json.text("run_id"), json.text("attempt_id"), json.instant("logical_date")),
+                json.bool("complete"),
+                json.instantOrNull("not_before"),
+                json.instant("committed_at"),
+                json.text("library_version"),
+                tables,
+                readFile(place, json.object("state_delta")),
+                checkpoint == null ? null : readFile(place, checkpoint),
+                counts,
+                Sha256.of(bytes));
+        return new StoredCommit(commit, new TreeSet<>(json.texts("known_tables")));
+    }
+
+    /** @throws StateException if the document is of a format that this version does not know */
+    static void requireVersion(String place, JsonFields json) {
+        long version = json.number("format_version");
+        if (version != FORMAT_VERSION) {
+            throw new StateException(
+                    place + " has format version " + version + ", this library knows " + FORMAT_VERSION
+                            + "; use a newer library",
+                    null);
+        }
+    }
+
+    static byte[] document(Body body) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setIndent("  ");
+            json.beginObject();
+            body.write(json);
+            json.endObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot fail", e);
+        }
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    interface Body {
+        void write(JsonWriter json) throws IOException;
+    }
+
+    private static void writeFile(JsonWriter json, @Nullable DataFile file) throws IOException {
+        if (file == null) {
+            json.nullValue();
+            return;
+        }
+        json.beginObject();
+        json.name("path").value(file.path());
+        json.name("rows").value(file.rows());
+        json.name("bytes").value(file.bytes());
+        json.name("sha256").value(file.sha256());
+        json.endObject();
+    }
+
+    private static DataFile readFile(String place, JsonFields json) {
+        String path = json.text("path");
+        if (!BlobKey.isValid(path)) {
+            throw new DataRefusedException(place + ": path '" + path + "' is no name below the dataset", null);
+        }
+        return new DataFile(path, json.number("rows"), json.number("bytes"), json.text("sha256"));
+    }
+}

@@ -1,0 +1,221 @@
+package io.playlake.format.parquet;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.playlake.error.DataRefusedException;
+import io.playlake.error.SinkException;
+import io.playlake.schema.TableSchema;
+import io.playlake.sink.Attempt;
+import io.playlake.sink.Commit;
+import io.playlake.sink.DataFile;
+import io.playlake.sink.Dataset;
+import io.playlake.sink.RowReader;
+import io.playlake.sink.SinkSession;
+import io.playlake.storage.BlobKey;
+import io.playlake.storage.BlobReader;
+import io.playlake.storage.BlobStore;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * A dataset of Parquet files, one folder a table and one below it a day, in any blob store. Thread-safe, but for its
+ * sessions and readers.
+ */
+public final class ParquetDataset implements Dataset {
+
+    private final BlobStore store;
+    private final String id;
+    private final ParquetOptions options;
+    private final CommitLog log;
+
+    private ParquetDataset(BlobStore store, String id, ParquetOptions options) {
+        this.store = store;
+        this.id = id;
+        this.options = options;
+        this.log = new CommitLog(store);
+    }
+
+    /**
+     * Opens the dataset in a store, founding it if the store holds none.
+     *
+     * @param store closed with the dataset, but not if this fails
+     * @param random gives a new dataset its id
+     * @throws SinkException if the store fails
+     * @throws io.playlake.error.StateException if what is there is not a dataset, or of a newer format
+     */
+    public static ParquetDataset open(BlobStore store, RandomGenerator random, ParquetOptions options) {
+        try {
+            return new ParquetDataset(store, DatasetIdentity.findOrFound(store, random), options);
+        } catch (IOException e) {
+            throw Blobs.failure(store, "cannot be opened", e);
+        }
+    }
+
+    /**
+     * Opens the dataset in a store, and creates nothing.
+     *
+     * @param store closed with the dataset, but not if this fails
+     * @throws SinkException if the store fails
+     * @throws io.playlake.error.ConfigurationException if there is none
+     * @throws io.playlake.error.StateException if what is there is not a dataset, or of a newer format
+     */
+    public static ParquetDataset openExisting(BlobStore store, ParquetOptions options) {
+        try {
+            return new ParquetDataset(store, DatasetIdentity.find(store), options);
+        } catch (IOException e) {
+            throw Blobs.failure(store, "cannot be opened", e);
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+
+    @Override
+    public Optional<BlobStore.Lock> tryLock() {
+        return asking("cannot be locked", () -> store.tryLock(Layout.LOCK));
+    }
+
+    @Override
+    public void recover(BlobStore.Lock lock) {
+        if (lock.exclusive()) {
+            asking("cannot be recovered", () -> {
+                new Recovery(store, log).run();
+                return id;
+            });
+        }
+    }
+
+    @Override
+    public Optional<Commit> head() {
+        return asking("its newest commit cannot be read", log::head).map(StoredCommit::commit);
+    }
+
+    @Override
+    public Commit commit(long seq) {
+        return asking("commit " + seq + " cannot be read", () -> log.require(seq))
+                .commit();
+    }
+
+    @Override
+    public SinkSession begin(Attempt attempt, Optional<Commit> base) {
+        if (!attempt.attemptId().chars().allMatch(ParquetDataset::isLetterOrDigit)
+                || !BlobKey.isValid(Layout.stateCheckpoint(attempt).path())) {
+            throw new IllegalArgumentException("attempt " + attempt + " cannot be part of a file name");
+        }
+        StoredCommit stored = base.isEmpty()
+                ? null
+                : asking(
+                        "commit " + base.get().seq() + " cannot be read",
+                        () -> log.require(base.get().seq()));
+        if (stored != null && !stored.commit().equals(base.get())) {
+            throw new DataRefusedException(
+                    log.place(base.get().seq()) + " is not the commit that the session is to build on", null);
+        }
+        return new ParquetSession(store, log, attempt, stored, options);
+    }
+
+    @Override
+    public InputStream openState(DataFile file) {
+        return asking("state " + file.path() + " cannot be read", () -> {
+            BlobReader reader = open(file);
+            return new FilterInputStream(new ZstdInputStreamNoFinalizer(reader.stream())) {
+                @Override
+                public void close() throws IOException {
+                    try {
+                        super.close();
+                    } finally {
+                        reader.close();
+                    }
+                }
+            };
+        });
+    }
+
+    @Override
+    public RowReader read(TableSchema schema, DataFile file) {
+        return asking(file.path() + " cannot be read", () -> ParquetRowReader.open(locate(file), schema, open(file)));
+    }
+
+    @Override
+    public String locate(DataFile file) {
+        return store.locate(new BlobKey(file.path()));
+    }
+
+    @Override
+    public List<String> inspect(Commit commit) {
+        return StoredCommit.files(commit)
+                .map(file -> asking(file.path() + " cannot be read", () -> inspect(file)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        asking("cannot be closed", () -> {
+            store.close();
+            return id;
+        });
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    private BlobReader open(DataFile file) throws IOException {
+        try {
+            return store.open(new BlobKey(file.path()));
+        } catch (NoSuchFileException e) {
+            throw new DataRefusedException(locate(file) + " is missing, and a commit names it", e);
+        }
+    }
+
+    private Optional<String> inspect(DataFile file) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        try (BlobReader reader = store.open(new BlobKey(file.path()));
+                InputStream in = new DigestInputStream(reader.stream(), digest)) {
+            if (reader.length() != file.bytes()) {
+                return Optional.of(locate(file) + " has " + reader.length() + " bytes, expected " + file.bytes());
+            }
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (NoSuchFileException e) {
+            return Optional.of(locate(file) + " is missing");
+        }
+        String sha256 = HexFormat.of().formatHex(digest.digest());
+        return Objects.equals(sha256, file.sha256())
+                ? Optional.empty()
+                : Optional.of(locate(file) + " has SHA-256 " + sha256 + ", expected " + file.sha256());
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    }
+
+    private <T> T asking(String failure, Question<T> question) {
+        try {
+            return question.ask();
+        } catch (IOException e) {
+            throw Blobs.failure(store, failure, e);
+        }
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+}
