@@ -1,0 +1,4 @@
+package io.playlake.examples.cli;
+
+/** Calls a second. */
+record Rate(double perSecond) {}

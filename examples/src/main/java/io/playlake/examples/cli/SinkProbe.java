@@ -1,0 +1,52 @@
+package io.playlake.examples.cli;
+
+import io.playlake.error.PlaylakeException;
+import io.playlake.sink.Commit;
+import io.playlake.sink.Dataset;
+import io.playlake.sink.local.LocalSink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a run could write to a local lake; finds out without writing. */
+final class SinkProbe {
+
+    private static final String WHAT = "sink";
+
+    private SinkProbe() {}
+
+    static void run(Path folder, Findings findings) {
+        Path place = folder.toAbsolutePath().normalize();
+        Path existing = existing(place);
+        if (existing == null || !Files.isDirectory(existing)) {
+            findings.no(WHAT, existing + " is not a folder, expected one, or nothing yet", ExitCode.CONFIGURATION);
+        } else if (!Files.isWritable(existing)) {
+            findings.no(WHAT, existing + " cannot be written by this user", ExitCode.IO);
+        } else if (!existing.equals(place)) {
+            findings.ok(WHAT, place + " does not exist yet, and can be made");
+        } else if (Files.exists(place.resolve("playlake.json"))) {
+            lake(place, findings);
+        } else {
+            findings.ok(WHAT, place + " can be written");
+        }
+    }
+
+    private static void lake(Path place, Findings findings) {
+        try (Dataset dataset = LocalSink.at(place).openExisting()) {
+            findings.ok(
+                    WHAT,
+                    place + " holds "
+                            + Progress.count(dataset.head().map(Commit::seq).orElse(0L), "commit", "commits"));
+        } catch (PlaylakeException e) {
+            findings.no(WHAT, e);
+        }
+    }
+
+    private static @Nullable Path existing(Path place) {
+        Path at = place;
+        while (at != null && !Files.exists(at)) {
+            at = at.getParent();
+        }
+        return at;
+    }
+}

@@ -1,0 +1,42 @@
+package io.playlake.examples.cli;
+
+import io.playlake.sink.Sink;
+import io.playlake.sink.local.LocalSink;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Places as the options {@code --sink} and {@code --state} write them. */
+final class SinkText {
+
+    private static final String LOCAL = "local:";
+
+    private SinkText() {}
+
+    /** Returns the sink; null means that the option is missing. */
+    static Sink sink(@Nullable String text) {
+        return LocalSink.at(folder(text));
+    }
+
+    /** Returns the folder of a local sink. */
+    static Path folder(@Nullable String text) {
+        if (text == null) {
+            throw new UsageException("--sink is missing, expected local:DIR");
+        }
+        return path("--sink", text, "local:DIR");
+    }
+
+    /** Returns what stands after {@code local:}. */
+    static Path path(String option, String text, String expected) {
+        String place = text.strip();
+        if (!place.startsWith(LOCAL) || place.length() == LOCAL.length()) {
+            throw new UsageException(
+                    option + ": got '" + Printable.cell(text, 100) + "', this version expects " + expected);
+        }
+        try {
+            return Path.of(place.substring(LOCAL.length()));
+        } catch (InvalidPathException e) {
+            throw new UsageException(option + ": '" + Printable.cell(text, 100) + "' is no path: " + e.getReason());
+        }
+    }
+}

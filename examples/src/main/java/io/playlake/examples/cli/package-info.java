@@ -1,0 +1,5 @@
+/** The bundled command line. */
+@NullMarked
+package io.playlake.examples.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package io.playlake.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playlake.examples.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "demo", "check", "categories", "runs", "sql", "verify", "emulator"})
+    void everyCommandHelps(String command) {
+        Result help = Cli.bare().call(command, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).startsWith("Usage: playlake " + command).doesNotContain("${");
+        assertThat(Cli.bare().call(command, "--version").out()).startsWith("playlake ");
+    }
+
+    @Test
+    void helpsAndTellsItsVersion() {
+        assertThat(Cli.bare().call("--help").out()).contains("Exit codes").doesNotContain("${");
+        assertThat(Cli.bare().call("--version").out()).matches("playlake \\S+\\s+");
+        assertThat(Cli.bare().call().code()).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"plan", "login", "replay", "as-of", "diff", "explain", "rebuild-state", "forget", "compact", "x"
+            })
+    void commandsOfLaterVersionsDoNotExist(String command) {
+        Result result = Cli.bare().call(command);
+        assertThat(result.code()).isEqualTo(64);
+        assertThat(result.err())
+                .startsWith("playlake: unknown command '" + command + "'")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--dry-run",
+                "--budget=5",
+                "--profile=auto",
+                "--exclude=x",
+                "--refresh=popularity",
+                "--enrich=artists",
+                "--tables=raw",
+                "--personal-data=drop",
+                "--accept-shrink",
+                "--log=json",
+                "--report=x.html"
+            })
+    void optionsOfLaterVersionsDoNotExist(String option) {
+        Result result = Cli.bare().call("run", "--source", "me", "--sink", "local:x", option);
+        assertThat(result.code()).isEqualTo(64);
+        assertThat(result.err())
+                .startsWith("playlake: unknown option '" + option.split("=", 2)[0] + "'")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --source me | --sink is missing, expected local:DIR",
+                "run --sink local:x | --source is missing, expected browse:ID",
+                "run --source me --sink s3://b/p | this version expects local:DIR",
+                "run --source me --sink local:x --sink local:y | should be specified only once",
+                "run --source me --source me --sink local:x | source is named twice",
+                "run --source me --sink local:x --concurrency 0 | concurrency is 0, expected 1 to 64",
+                "run --source me --sink local:x --concurrency many | --concurrency",
+                "run --source me --sink local:x --rate 5 | got '5', expected calls a second",
+                "run --source me --sink local:x --rate 0/s | rate is 0.0, expected",
+                "run --source me --sink local:x --market Sweden | market is Sweden, expected two capital letters",
+                "run --source me --sink local:x --locale english | locale is english",
+                "run --source me --sink local:x --audit-cycle 0d | auditCycle",
+                "run --source me --sink local:x --state redis://h | --state: got 'redis://h'",
+                "run --source me --sink local:x --progress fancy | got 'fancy', expected auto, plain or none",
+                "run --source me --sink local:x --full=maybe | got 'maybe', expected true or false",
+                "run --source me --sink local:x --api-url http://example.org/v1 | expected https://HOST",
+                "run --sorce me | did you mean '--source'?",
+                "rum | did you mean 'run'?",
+                "runs --sink local:x extra | unknown argument 'extra'",
+                "verify | --sink is missing",
+                "emulator --profile best | got 'best', expected extended or development",
+                "emulator --playlists 0 | --playlists: 0, expected 1 to 100000"
+            })
+    void wrongUsageIsOneLine(String line, String message) {
+        Cli cli = Cli.bare()
+                .with("SPOTIFY_CLIENT_ID", "id")
+                .with("SPOTIFY_CLIENT_SECRET", "secret")
+                .with("SPOTIFY_REFRESH_TOKEN", "token");
+        Result result = cli.call(line.split(" ", -1));
+        assertThat(result.err()).startsWith("playlake: ").contains(message).hasLineCount(1);
+        assertThat(result.code()).isEqualTo(64);
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void optionOverVariableOverFile() throws IOException {
+        Path config = Files.writeString(folder.resolve("p.properties"), "# mine\nrate = \\\n  file\n");
+        Cli cli = Cli.bare().with("PLAYLAKE_CONFIG", config.toString());
+        Result file = cli.call("run", "--source", "me", "--sink", "local:x");
+        assertThat(file.err()).contains("got 'file'").contains("(from " + config + " line 2)");
+        assertThat(file.code()).isEqualTo(78);
+        Result variable = cli.with("PLAYLAKE_RATE", "variable").call("run", "--source", "me", "--sink", "local:x");
+        assertThat(variable.err()).contains("got 'variable'").contains("(from PLAYLAKE_RATE)");
+        assertThat(variable.code()).isEqualTo(64);
+        Result option = cli.call("run", "--source", "me", "--sink", "local:x", "--rate", "option");
+        assertThat(option.err()).contains("got 'option'").doesNotContain("(from");
+    }
+
+    @Test
+    void separatesSourcesOfAVariable() {
+        Cli cli = Cli.bare().with("PLAYLAKE_SINK", "local:x");
+        assertThat(cli.with("PLAYLAKE_SOURCE", "browse:a,b; me\n nonsense")
+                        .call("run")
+                        .err())
+                .contains("--source: got 'nonsense'");
+        assertThat(cli.with("PLAYLAKE_SOURCE", "browse:a,b; me").call("run").code())
+                .isEqualTo(77);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "audit-cylce=7d | line 2: unknown key 'audit-cylce'; did you mean 'audit-cycle'?",
+                "auditCycle=7d | did you mean 'audit-cycle'?",
+                "config=x | unknown key 'config'",
+                "spotify.client.id=x | unknown key 'spotify.client.id'",
+                "rate=5/s\\nrate=6/s | line 3: the key 'rate' stands in the file twice",
+                "sink=jdbc:x://u:canary@h/db | line 2: sink holds a password",
+                "rate=\\\\u00 | line 2: an escape"
+            })
+    void saysWhatIsWrongInAFile(String content, String message) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("p.properties"),
+                "market=SE\n" + content.replace("\\n", "\n").replace("\\\\", "\\"));
+        Result result = Cli.bare().call("run", "--config", config.toString(), "--source", "me");
+        assertThat(result.err())
+                .contains(config.toString(), message)
+                .doesNotContain("canary")
+                .hasLineCount(1);
+        assertThat(result.code()).isEqualTo(78);
+    }
+
+    @Test
+    void oneFileServesAllCommands() throws IOException {
+        Path config =
+                Files.writeString(folder.resolve("p.properties"), "rate=5/s\nport=0\nsink=local:" + folder + "/no");
+        Result result = Cli.bare().call("verify", "--config", config.toString());
+        assertThat(result.err()).contains("there is no dataset at " + folder + "/no");
+        assertThat(result.code()).isEqualTo(78);
+    }
+
+    @Test
+    void failuresAreJsonWhereverThatWasAskedFor() throws IOException {
+        Path config = Files.writeString(folder.resolve("p.properties"), "json=true\n");
+        String failed = "\"exit_code\": 64";
+        assertThat(Cli.bare().call("run", "--json").out()).contains(failed);
+        assertThat(Cli.bare().call("run", "--json", "--no-such-option").out()).contains(failed);
+        assertThat(Cli.bare().call("run", "--config", config.toString()).out()).contains(failed);
+        assertThat(Cli.bare().with("PLAYLAKE_JSON", "true").call("run").out()).contains(failed);
+        assertThat(Cli.bare()
+                        .with("PLAYLAKE_JSON", "true")
+                        .call("run", "--json=false")
+                        .out())
+                .isEmpty();
+    }
+
+    @Test
+    void aMissingFileIsConfiguration() {
+        Result result = Cli.bare().call("run", "--config", folder + "/none");
+        assertThat(result.err()).contains("config " + folder + "/none cannot be read (NoSuchFileException)");
+        assertThat(result.code()).isEqualTo(78);
+    }
+}
