@@ -1,7 +1,10 @@
 package io.playlake.change;
 
+import com.google.common.primitives.Bytes;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.playlake.error.ConfigurationException;
+import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileSnapshotStore implements SnapshotStore {
 
     private static final Gson GSON = new Gson();
+    private static final byte[] HEAD = "playlake-state 1\n".getBytes(StandardCharsets.US_ASCII);
     /** Dead lines that are worth a rewrite. */
     private static final int SLACK = 10_000;
 
@@ -49,17 +54,24 @@ public final class FileSnapshotStore implements SnapshotStore {
      * Opens the store in a file, which need not exist.
      *
      * @throws SinkException if the file cannot be read, or its folder does not exist
+     * @throws ConfigurationException if the file holds something else
      */
     public static FileSnapshotStore open(Path file) {
         FileSnapshotStore store = new FileSnapshotStore(file.toAbsolutePath());
         try {
             if (Files.exists(store.file)) {
-                store.load(Files.readAllBytes(store.file));
+                byte[] bytes = Files.readAllBytes(store.file);
+                int known = Math.min(bytes.length, HEAD.length);
+                if (!Arrays.equals(bytes, 0, known, HEAD, 0, known)) {
+                    throw new ConfigurationException(
+                            "state " + file + " is a file of something else; choose another, or remove it");
+                }
+                store.load(bytes);
             } else if (!Files.isDirectory(store.folder())) {
                 throw new SinkException("state " + file + ": there is no folder " + store.folder(), null);
             }
         } catch (IOException e) {
-            throw new SinkException("state " + file + " cannot be read: " + e, e);
+            throw new SinkException("state " + file + " cannot be read: " + Reason.of(e), e);
         }
         return store;
     }
@@ -98,14 +110,14 @@ public final class FileSnapshotStore implements SnapshotStore {
         if (!from.equals(here) || to.seq() != from.seq() + 1 || !to.datasetId().equals(from.datasetId())) {
             return false;
         }
-        byte[] block = block(to, changes);
+        byte[] block = length == 0 ? withHead(block(to, changes)) : block(to, changes);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // A block that an earlier crash cut short must not stand before this one.
             channel.truncate(length);
             write(channel, length, block);
             channel.force(true);
         } catch (IOException e) {
-            throw new SinkException("state " + file + " cannot be written: " + e, e);
+            throw new SinkException("state " + file + " cannot be written: " + Reason.of(e), e);
         }
         length += block.length;
         apply(to, changes);
@@ -117,7 +129,7 @@ public final class FileSnapshotStore implements SnapshotStore {
 
     @Override
     public synchronized void rebuild(Position at, Iterable<PlaylistState> all) {
-        byte[] block = block(at, all);
+        byte[] block = withHead(block(at, all));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             try (FileChannel channel = FileChannel.open(
@@ -130,7 +142,7 @@ public final class FileSnapshotStore implements SnapshotStore {
                 folder.force(true);
             }
         } catch (IOException e) {
-            throw new SinkException("state " + file + " cannot be written: " + e, e);
+            throw new SinkException("state " + file + " cannot be written: " + Reason.of(e), e);
         }
         corrupt = null;
         states.clear();
@@ -179,6 +191,10 @@ public final class FileSnapshotStore implements SnapshotStore {
         return block.toByteArray();
     }
 
+    private static byte[] withHead(byte[] block) {
+        return Bytes.concat(HEAD, block);
+    }
+
     private static void write(FileChannel channel, long at, byte[] bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         long place = at;
@@ -188,7 +204,7 @@ public final class FileSnapshotStore implements SnapshotStore {
     }
 
     private void load(byte[] bytes) {
-        int at = 0;
+        int at = HEAD.length;
         while (at < bytes.length) {
             int end = loadBlock(bytes, at);
             if (end < 0) {
@@ -235,7 +251,7 @@ public final class FileSnapshotStore implements SnapshotStore {
                 | ArithmeticException
                 | IndexOutOfBoundsException
                 | NumberFormatException e) {
-            corrupt = new CorruptException("state " + file + " is damaged at byte " + at + ": " + e.getMessage(), e);
+            corrupt = new CorruptException("state " + file + " is damaged at byte " + at, e);
             return -1;
         }
     }

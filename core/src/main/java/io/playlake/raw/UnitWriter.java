@@ -1,6 +1,7 @@
 package io.playlake.raw;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobStore;
@@ -70,6 +71,6 @@ public final class UnitWriter implements AutoCloseable {
     }
 
     private SinkException failed(IOException cause) {
-        return new SinkException("staging " + blob.key() + " failed: " + cause, cause);
+        return new SinkException("staging " + blob.key() + " failed: " + Reason.of(cause), cause);
     }
 }

@@ -38,7 +38,7 @@ public final class DatasetCheck {
      *
      * @param commits read
      * @param files read
-     * @param rows read
+     * @param rows read; none if files are damaged, for then nothing looks inside
      * @param problems a line each, safe to print, at most 1,000; none if all is well
      */
     public record Result(long commits, long files, long rows, List<String> problems) {
@@ -62,6 +62,7 @@ public final class DatasetCheck {
         List<Commit> commits = commits();
         for (Commit commit : commits) {
             dataset.inspect(commit).forEach(this::problem);
+            files += commit.tables().values().stream().mapToLong(List::size).sum();
         }
         // What cannot be read whole is not worth a look inside.
         if (problems.isEmpty()) {
@@ -72,7 +73,12 @@ public final class DatasetCheck {
 
     private List<Commit> commits() {
         List<Commit> commits = new ArrayList<>();
-        long newest = dataset.head().map(Commit::seq).orElse(0L);
+        long newest = 0;
+        try {
+            newest = dataset.head().map(Commit::seq).orElse(0L);
+        } catch (DataRefusedException e) {
+            problem(e.getMessage());
+        }
         for (long seq = 1; seq <= newest; seq++) {
             try {
                 commits.add(dataset.commit(seq));
@@ -109,7 +115,6 @@ public final class DatasetCheck {
     }
 
     private void read(TableSchema table, DataFile file, KeyCheck keys, ReferenceCheck references) {
-        files++;
         long count = 0;
         try (RowReader reader = dataset.read(table, file)) {
             while (reader.hasNext()) {

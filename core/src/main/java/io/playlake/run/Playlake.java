@@ -4,6 +4,7 @@ import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.RateLimitedException;
+import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.error.TryLaterException;
 import io.playlake.sink.Attempt;
@@ -84,7 +85,7 @@ public final class Playlake implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw new SinkException("work directory: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new SinkException(settings.sink().name() + ": the lock cannot be given up: " + e, e);
+            throw new SinkException(settings.sink().name() + ": the lock cannot be given up: " + Reason.of(e), e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playlake.change.SnapshotStore.CorruptException;
 import io.playlake.change.SnapshotStore.Position;
+import io.playlake.error.ConfigurationException;
 import io.playlake.error.SinkException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,10 @@ class FileSnapshotStoreTest {
             byte[] damaged = whole.clone();
             damaged[i] ^= 4;
             Files.write(file, damaged);
+            if (i < "playlake-state 1\n".length()) {
+                assertThatThrownBy(() -> FileSnapshotStore.open(file)).isInstanceOf(ConfigurationException.class);
+                continue;
+            }
             FileSnapshotStore opened = FileSnapshotStore.open(file);
             try {
                 // A head that promises more than there is reads like a block cut short: behind, which the log mends.
@@ -79,12 +84,22 @@ class FileSnapshotStoreTest {
 
     @Test
     void isRebuiltWhateverIsThere() throws IOException {
-        Files.writeString(file, "{\"what\":\"ever\"} 3\nxx\n00000000\n");
+        Files.writeString(file, "playlake-state 1\n{\"what\":\"ever\"} 3\nxx\n00000000\n");
         FileSnapshotStore store = FileSnapshotStore.open(file);
         assertThatThrownBy(store::position).isInstanceOf(CorruptException.class);
         store.rebuild(TWO, List.of(state("a", "2")));
         assertThat(store.position()).contains(TWO);
         assertThat(FileSnapshotStore.open(file).get(List.of(key("a"))).values()).containsExactly(state("a", "2"));
+    }
+
+    @Test
+    void leavesAFileOfSomethingElseAlone() throws IOException {
+        Files.writeString(file, "my notes\n");
+        assertThatThrownBy(() -> FileSnapshotStore.open(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("something else");
+        assertThat(file).hasContent("my notes\n");
     }
 
     @Test

@@ -47,7 +47,7 @@ class StateTest extends LyingApiRuns {
         Files.delete(file);
         runWith(api, file);
         byte[] corrupt = level.clone();
-        corrupt[10] ^= 1;
+        corrupt[30] ^= 1;
         Files.write(file, corrupt);
         runWith(api, file);
         assertThat(warnings).singleElement().asString().contains("damaged").contains("rebuilt from the log");

@@ -7,11 +7,13 @@ import io.playlake.client.http.HttpResponse;
 import io.playlake.client.http.HttpTransport;
 import io.playlake.error.MalformedResponseException;
 import io.playlake.error.RateLimitedException;
+import io.playlake.error.Reason;
 import io.playlake.error.TryLaterException;
 import io.playlake.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -136,7 +138,9 @@ public final class RetryingTransport implements HttpTransport {
                 rateLimited.increment();
                 onRateLimited.accept(wait);
             }
-            Instant notBefore = asked == null ? null : now.plus(asked);
+            // Nobody waits for fractions of a second, and everybody reads them.
+            Instant notBefore =
+                    asked == null ? null : now.plus(asked).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
             if (asked != null && asked.compareTo(maxWait) > 0) {
                 throw tryLater(
                         "asks to wait " + asked + ", longer than maxWait " + maxWait, notBefore, response, fault);
@@ -193,7 +197,7 @@ public final class RetryingTransport implements HttpTransport {
                 @Nullable Instant notBefore,
                 @Nullable HttpResponse response,
                 @Nullable IOException fault) {
-            String last = response == null ? String.valueOf(fault) : status(response);
+            String last = response != null ? status(response) : fault == null ? "nothing" : Reason.of(fault);
             String message = request.place() + " " + what + "; last: " + Excerpt.of(last);
             return response != null && response.status() == 429
                     ? new RateLimitedException(message, notBefore, fault)

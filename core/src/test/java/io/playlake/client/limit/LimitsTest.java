@@ -166,7 +166,7 @@ class LimitsTest {
         wire.thenFail("one").thenFail("two").thenFail("three").thenFail("four").thenFail("five\nlines");
         assertThatThrownBy(() -> call(0))
                 .isInstanceOf(TryLaterException.class)
-                .hasMessage("GET /v1/p failed 5 times; last: java.io.IOException: five\\u000alines")
+                .hasMessage("GET /v1/p failed 5 times; last: five\\u000alines")
                 .hasCauseInstanceOf(java.io.IOException.class);
     }
 

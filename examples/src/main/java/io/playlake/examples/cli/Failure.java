@@ -50,6 +50,9 @@ record Failure(int exitCode, String message, @Nullable Instant notBefore) {
 
     private static String text(Throwable thrown, int code, @Nullable Instant notBefore) {
         String message = thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+        if (thrown instanceof OutOfMemoryError) {
+            return "Java ran out of memory (" + message + "); give it more, such as java -Xmx512m -jar playlake.jar";
+        }
         if (code == ExitCode.BUG) {
             StackTraceElement[] trace = thrown.getStackTrace();
             return "this is a bug in Playlake: " + thrown.getClass().getSimpleName() + ": " + message

@@ -26,6 +26,10 @@ public final class Main {
         CountDownLatch done = new CountDownLatch(1);
         unwindOnSignal(Thread.currentThread(), done);
         int code = new Invocation(shell).execute(args);
+        if (shell.out().checkError() && code == ExitCode.OK) {
+            shell.err().println("playlake: what was to be printed could not be written to standard output");
+            code = ExitCode.IO;
+        }
         done.countDown();
         System.exit(code);
     }

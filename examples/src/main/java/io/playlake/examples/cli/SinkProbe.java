@@ -4,8 +4,10 @@ import io.playlake.error.PlaylakeException;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.local.LocalSink;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a run could write to a local lake; finds out without writing. */
@@ -26,6 +28,9 @@ final class SinkProbe {
             findings.ok(WHAT, place + " does not exist yet, and can be made");
         } else if (Files.exists(place.resolve("playlake.json"))) {
             lake(place, findings);
+        } else if (!isEmpty(place)) {
+            findings.no(
+                    WHAT, place + " holds other things, expected an empty folder or a lake", ExitCode.CONFIGURATION);
         } else {
             findings.ok(WHAT, place + " can be written");
         }
@@ -39,6 +44,14 @@ final class SinkProbe {
                             + Progress.count(dataset.head().map(Commit::seq).orElse(0L), "commit", "commits"));
         } catch (PlaylakeException e) {
             findings.no(WHAT, e);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,12 +1,11 @@
 package io.playlake.format.parquet;
 
+import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobReader;
 import io.playlake.storage.BlobStore;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
@@ -36,14 +35,6 @@ final class Blobs {
     }
 
     static SinkException failure(BlobStore store, String what, IOException cause) {
-        String reason = cause.getMessage();
-        if (cause instanceof AccessDeniedException) {
-            reason = "permission denied: " + reason;
-        } else if (cause instanceof NoSuchFileException) {
-            reason = "not found: " + reason;
-        } else if (cause instanceof FileAlreadyExistsException) {
-            reason = reason + " is a file, expected a folder";
-        }
-        return new SinkException("dataset " + store.name() + ": " + what + ": " + reason, cause);
+        return new SinkException("dataset " + store.name() + ": " + what + ": " + Reason.of(cause), cause);
     }
 }

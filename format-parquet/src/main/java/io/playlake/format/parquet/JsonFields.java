@@ -36,7 +36,7 @@ final class JsonFields {
                     .toString();
             return of(place, JsonParser.parseString(text));
         } catch (CharacterCodingException | JsonParseException e) {
-            throw new DataRefusedException(place + " is not JSON in UTF-8: " + e.getMessage(), e);
+            throw new DataRefusedException(place + " is damaged: it is not JSON in UTF-8", e);
         }
     }
 

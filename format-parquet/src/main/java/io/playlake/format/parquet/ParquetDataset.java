@@ -103,7 +103,15 @@ public final class ParquetDataset implements Dataset {
 
     @Override
     public Optional<Commit> head() {
-        return asking("its newest commit cannot be read", log::head).map(StoredCommit::commit);
+        Optional<Commit> head =
+                asking("its newest commit cannot be read", log::head).map(StoredCommit::commit);
+        if (head.isEmpty() && asking("its state cannot be listed", this::remembersCommits)) {
+            throw new DataRefusedException(
+                    "dataset " + name() + " holds state of runs, but its log is empty; restore " + Layout.COMMITS
+                            + ", or start anew in an empty folder",
+                    null);
+        }
+        return head;
     }
 
     @Override
@@ -217,5 +225,11 @@ public final class ParquetDataset implements Dataset {
 
     private interface Question<T> {
         T ask() throws IOException;
+    }
+
+    /** State without a commit is what a lost log leaves; that of an attempt under way has an intent beside it. */
+    private boolean remembersCommits() throws IOException {
+        return !store.list(Layout.STATES).isEmpty()
+                && store.list(Layout.STAGE).stream().noneMatch(Layout::isIntent);
     }
 }

@@ -307,6 +307,15 @@ class ParquetDatasetTest {
     }
 
     @Test
+    void aLostLogIsNotAnEmptyOne() throws IOException {
+        Lake.committed(Lake.open(store), 1, Optional.empty());
+        store.delete(Layout.commit(1));
+        assertThatThrownBy(() -> Lake.open(store).head())
+                .isInstanceOf(DataRefusedException.class)
+                .hasMessageContaining("its log is empty");
+    }
+
+    @Test
     void valuesOutOfRangeAreRefusedByName() {
         try (SinkSession session = Lake.open(store).begin(Lake.attempt(1), Optional.empty())) {
             assertThatThrownBy(() -> session.writer(Lake.SONGS).write(Row.of(Lake.SONGS, "x", null, Instant.MAX)))
