@@ -1,15 +1,20 @@
 package io.playlake.raw;
 
+import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.error.TryLaterException;
 import io.playlake.storage.BlobKey;
+import io.playlake.storage.BlobReader;
 import io.playlake.storage.BlobStore;
 import io.playlake.storage.LocalBlobStore;
+import io.playlake.storage.PendingBlob;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -26,6 +31,7 @@ public final class RawStage implements AutoCloseable {
 
     private static final BlobKey UNITS = new BlobKey("units");
     private static final BlobKey LISTINGS = new BlobKey("listings");
+    private static final BlobKey NOT_BEFORE = new BlobKey("not-before");
     private static final BlobKey SCRATCH = new BlobKey("scratch");
 
     private final BlobStore store;
@@ -60,13 +66,35 @@ public final class RawStage implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new SinkException("work directory " + folder + " cannot be used: " + e, e);
+            throw new SinkException("work directory " + folder + " cannot be used: " + Reason.of(e), e);
         }
     }
 
     /** Returns a folder for files that die with this attempt. */
     public Path scratch() {
         return scratch;
+    }
+
+    /** Remembers that no call is welcome before a time, though nothing is committed that would say so. */
+    public void remember(Instant notBefore) {
+        try (PendingBlob blob = store.create(NOT_BEFORE)) {
+            blob.output().write(notBefore.toString().getBytes(StandardCharsets.US_ASCII));
+            blob.publish();
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be written: " + Reason.of(e), e);
+        }
+    }
+
+    /** Returns what {@link #remember} was told last; empty if nothing, or nothing that can be read. */
+    public Optional<Instant> notBefore() {
+        try (BlobReader reader = store.open(NOT_BEFORE)) {
+            String text = new String(reader.stream().readAllBytes(), StandardCharsets.US_ASCII);
+            return Optional.of(Instant.parse(text));
+        } catch (NoSuchFileException | DateTimeParseException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be read: " + Reason.of(e), e);
+        }
     }
 
     /** Starts the unit of a playlist; it replaces one of the same key. */
@@ -106,7 +134,7 @@ public final class RawStage implements AutoCloseable {
             }
             clear(LISTINGS);
         } catch (IOException e) {
-            throw new SinkException("work directory " + store.name() + " cannot be tidied: " + e, e);
+            throw new SinkException("work directory " + store.name() + " cannot be tidied: " + Reason.of(e), e);
         }
     }
 
@@ -116,7 +144,7 @@ public final class RawStage implements AutoCloseable {
         try (store) {
             lock.close();
         } catch (IOException e) {
-            throw new SinkException("work directory " + store.name() + " cannot be closed: " + e, e);
+            throw new SinkException("work directory " + store.name() + " cannot be closed: " + Reason.of(e), e);
         }
     }
 
@@ -130,7 +158,7 @@ public final class RawStage implements AutoCloseable {
         try {
             return new UnitWriter(store, key, unit);
         } catch (IOException e) {
-            throw new SinkException("work directory " + store.name() + " cannot be written: " + e, e);
+            throw new SinkException("work directory " + store.name() + " cannot be written: " + Reason.of(e), e);
         }
     }
 
@@ -141,7 +169,7 @@ public final class RawStage implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new SinkException("work directory " + store.name() + " cannot be read: " + e, e);
+            throw new SinkException("work directory " + store.name() + " cannot be read: " + Reason.of(e), e);
         }
     }
 }

@@ -8,6 +8,8 @@ import io.playlake.change.StateKey;
 import io.playlake.change.StateLines;
 import io.playlake.client.ClientStats;
 import io.playlake.error.PlaylakeException;
+import io.playlake.error.RateLimitedException;
+import io.playlake.error.RequestRefusedException;
 import io.playlake.error.SinkException;
 import io.playlake.error.TryLaterException;
 import io.playlake.raw.RawStage;
@@ -79,11 +81,11 @@ final class RunAttempt {
         snapshots.level(base);
         try (RawStage stage = RawStage.open(workDirectory.resolve("raw"));
                 ListingPass listed = new ListingPass(stage)) {
-            for (PlaylistSource source : settings.sources()) {
-                listed.from(source);
-                source.list(settings.client(), listed);
-            }
-            Listing listing = listed.finish();
+            stage.notBefore().filter(startedAt::isBefore).ifPresent(notBefore -> {
+                throw new RateLimitedException(
+                        "the API asked the last run to wait; no call before " + notBefore, notBefore, null);
+            });
+            Listing listing = list(stage, listed);
             refuseNothing(listing, listed);
             List<Turn> turns = decide(listing, snapshots);
             long due = turns.stream().filter(turn -> turn.decision().due()).count();
@@ -124,6 +126,19 @@ final class RunAttempt {
             PlaylakeException first = listed.failures().values().iterator().next();
             throw first;
         }
+    }
+
+    private Listing list(RawStage stage, ListingPass listed) {
+        try {
+            for (PlaylistSource source : settings.sources()) {
+                listed.from(source);
+                source.list(settings.client(), listed);
+            }
+        } catch (RateLimitedException e) {
+            e.notBefore().ifPresent(stage::remember);
+            throw e;
+        }
+        return listed.finish();
     }
 
     private List<Turn> decide(Listing listing, Snapshots snapshots) {
@@ -205,6 +220,9 @@ final class RunAttempt {
             written.add(staged.unit().key());
         } else if (result instanceof FetchResult.Failed failure) {
             firstFailure = firstFailure == null ? failure.cause() : firstFailure;
+            if (turn.state() != null && failure.cause() instanceof RequestRefusedException) {
+                rows.tally().vanished++;
+            }
             failed(turn, failure.cause().getMessage());
             rows.failed(turn, head, failure.cause().getMessage());
         } else {
@@ -217,9 +235,9 @@ final class RunAttempt {
         settings.listener().warning("playlist " + turn.listed().id() + " could not be read, and stays due: " + reason);
     }
 
-    /** Where nothing could be read, and nothing is known from before, there is nothing worth a commit. */
+    /** Where nothing could be read, there is nothing worth a commit; that something is gone for good is worth one. */
     private void refuseNothing(Tally tally, @Nullable TryLaterException stopped) {
-        boolean nothing = tally.fetched + tally.unchanged == 0 && tally.failed + tally.leftOver > 1;
+        boolean nothing = tally.fetched + tally.unchanged + tally.vanished == 0;
         if (nothing && (stopped == null || stopped.notBefore().isEmpty()) && firstFailure != null) {
             throw firstFailure;
         }

@@ -12,6 +12,9 @@ final class Tally {
 
     int failed;
     int leftOver;
+    /** Of the failed, those that were read before, and that the API refuses now. */
+    int vanished;
+
     int suspect;
     long claimed;
     long received;

@@ -270,6 +270,35 @@ class RunFailuresTest {
         assertThat(fixture.sink.log()).isEmpty();
     }
 
+    @Test
+    void commitsNothingWhenTheApiIsAwayFromIdsKnownBefore() {
+        String known = served.listed(0).iterator().next();
+        fixture.run(fixture.emulator.today(), PlaylistIds.of(known), UnaryOperator.identity());
+        fixture.emulator.faults().on("/playlists/*").times(1_000).answer(503);
+        Instant date = fixture.emulator.today().plusSeconds(1);
+        assertThatThrownBy(() -> fixture.run(date, PlaylistIds.of(known), UnaryOperator.identity()))
+                .isInstanceOf(TryLaterException.class);
+        fixture.emulator.faults().clear();
+        assertThat(fixture.run(date, PlaylistIds.of(known), UnaryOperator.identity())
+                        .status())
+                .isEqualTo(RunReport.Status.COMMITTED);
+    }
+
+    @Test
+    void remembersALimitThatEndedTheListing() {
+        fixture.emulator.faults().on("/browse/*").times(99).answer(429, "{}", Map.of("Retry-After", "4000"));
+        assertThatThrownBy(() -> fixture.runDay(0)).isInstanceOf(TryLaterException.class);
+        fixture.emulator.faults().clear();
+        fixture.emulator.calls().reset();
+        assertThatThrownBy(() -> fixture.run(fixture.emulator.today()))
+                .isInstanceOf(TryLaterException.class)
+                .hasMessageContaining("no call before");
+        assertThat(fixture.emulator.calls().count() + fixture.emulator.calls().tokenCount())
+                .isZero();
+        fixture.time.advance(Duration.ofSeconds(4_010));
+        assertThat(fixture.run(fixture.emulator.today()).status()).isEqualTo(RunReport.Status.COMMITTED);
+    }
+
     private void limitAfter(int calls) {
         fixture.emulator
                 .faults()
