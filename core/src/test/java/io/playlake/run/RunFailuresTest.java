@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playlake.emulator.PlaylistTruth;
-import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.error.AccessDeniedException;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.CredentialsException;
@@ -12,7 +11,6 @@ import io.playlake.error.TryLaterException;
 import io.playlake.source.BrowseCategories;
 import io.playlake.source.PlaylistIds;
 import io.playlake.table.SpotifyTables;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,30 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a run does when the API fails it. */
-class RunFailuresTest {
-
-    @TempDir
-    private Path workDirectory;
-
-    private RunFixture fixture;
-    private Served served;
-
-    @BeforeEach
-    void start() {
-        fixture = new RunFixture(SpotifyEmulator.builder().playlists(30).start(), workDirectory);
-        served = new Served(fixture);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+class RunFailuresTest extends EmulatedRuns {
 
     @Test
     void refusesACategoryThatDoesNotExist() {

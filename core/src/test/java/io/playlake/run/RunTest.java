@@ -12,7 +12,6 @@ import io.playlake.source.BrowseCategories;
 import io.playlake.source.MyPlaylists;
 import io.playlake.source.PlaylistIds;
 import io.playlake.table.SpotifyTables;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -22,29 +21,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunTest {
-
-    @TempDir
-    private Path workDirectory;
-
-    private RunFixture fixture;
-    private Served served;
-
-    @BeforeEach
-    void start() {
-        fixture = new RunFixture(SpotifyEmulator.builder().playlists(30).start(), workDirectory);
-        served = new Served(fixture);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+class RunTest extends EmulatedRuns {
 
     @Test
     void holdsWhatTheServerHeldDayByDayAndCallsNoMoreThanTheFormula() {

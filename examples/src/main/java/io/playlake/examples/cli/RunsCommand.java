@@ -7,21 +7,12 @@ import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code playlake runs}. */
 @Command(name = "runs", description = "Shows the runs that a lake holds, the oldest first.", sortOptions = false)
-final class RunsCommand implements Callable<Integer> {
-
-    private final Shell shell;
-
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
-    @Nullable
-    String sink;
+final class RunsCommand extends LakeCommand {
 
     @Option(
             names = "--json",
@@ -32,26 +23,21 @@ final class RunsCommand implements Callable<Integer> {
             description = "Prints them as a JSON array.")
     Boolean json = false;
 
-    @Mixin
-    CommonOptions common = new CommonOptions();
-
     RunsCommand(Shell shell) {
-        this.shell = shell;
+        super(shell);
     }
 
     @Override
-    public Integer call() {
-        try (Dataset dataset = SinkText.sink(sink).openExisting()) {
-            List<Commit> commits = dataset.log();
-            if (json) {
-                shell.out().println(json(commits));
-            } else if (commits.isEmpty()) {
-                shell.out().println(Printable.line(dataset.name()) + " holds no run yet");
-            } else {
-                shell.out().println(table(commits));
-            }
-            return ExitCode.OK;
+    int look(Dataset dataset) {
+        List<Commit> commits = dataset.log();
+        if (json) {
+            shell.out().println(json(commits));
+        } else if (commits.isEmpty()) {
+            shell.out().println(Printable.line(dataset.name()) + " holds no run yet");
+        } else {
+            shell.out().println(table(commits));
         }
+        return ExitCode.OK;
     }
 
     private static TextTable table(List<Commit> commits) {

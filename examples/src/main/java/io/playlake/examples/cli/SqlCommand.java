@@ -7,12 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code playlake sql}. */
 @Command(
@@ -20,39 +16,28 @@ import picocli.CommandLine.Option;
         description = "Prints DuckDB views over exactly the files that the log of a lake names.",
         sortOptions = false,
         footer = {"", "For example: playlake sql --sink local:lake > views.sql && duckdb -init views.sql"})
-final class SqlCommand implements Callable<Integer> {
-
-    private final Shell shell;
-
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
-    @Nullable
-    String sink;
-
-    @Mixin
-    CommonOptions common = new CommonOptions();
+final class SqlCommand extends LakeCommand {
 
     SqlCommand(Shell shell) {
-        this.shell = shell;
+        super(shell);
     }
 
     @Override
-    public Integer call() {
-        try (Dataset dataset = SinkText.sink(sink).openExisting()) {
-            Map<String, List<String>> files = new TreeMap<>();
-            for (Commit commit : dataset.log()) {
-                commit.tables().forEach((table, added) -> {
-                    List<String> known = files.computeIfAbsent(table, name -> new ArrayList<>());
-                    for (DataFile file : added) {
-                        known.add(dataset.locate(file));
-                    }
-                });
-            }
-            if (files.isEmpty()) {
-                shell.out().println("-- " + Printable.line(dataset.name()) + " holds no run yet");
-            }
-            files.forEach((table, paths) -> shell.out().println(view(table, paths)));
-            return ExitCode.OK;
+    int look(Dataset dataset) {
+        Map<String, List<String>> files = new TreeMap<>();
+        for (Commit commit : dataset.log()) {
+            commit.tables().forEach((table, added) -> {
+                List<String> known = files.computeIfAbsent(table, name -> new ArrayList<>());
+                for (DataFile file : added) {
+                    known.add(dataset.locate(file));
+                }
+            });
         }
+        if (files.isEmpty()) {
+            shell.out().println("-- " + Printable.line(dataset.name()) + " holds no run yet");
+        }
+        files.forEach((table, paths) -> shell.out().println(view(table, paths)));
+        return ExitCode.OK;
     }
 
     private static String view(String table, List<String> paths) {

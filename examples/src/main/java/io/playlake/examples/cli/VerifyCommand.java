@@ -2,11 +2,7 @@ package io.playlake.examples.cli;
 
 import io.playlake.run.DatasetCheck;
 import io.playlake.sink.Dataset;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code playlake verify}. */
 @Command(
@@ -14,33 +10,22 @@ import picocli.CommandLine.Option;
         description = "Reads everything a lake holds again, and says what is damaged: checksums, keys, references, log"
                 + " against state. Changes nothing; exit code 65 if something is wrong.",
         sortOptions = false)
-final class VerifyCommand implements Callable<Integer> {
-
-    private final Shell shell;
-
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
-    @Nullable
-    String sink;
-
-    @Mixin
-    CommonOptions common = new CommonOptions();
+final class VerifyCommand extends LakeCommand {
 
     VerifyCommand(Shell shell) {
-        this.shell = shell;
+        super(shell);
     }
 
     @Override
-    public Integer call() {
-        try (Dataset dataset = SinkText.sink(sink).openExisting()) {
-            DatasetCheck.Result result = DatasetCheck.run(dataset);
-            shell.out()
-                    .println(Printable.line(dataset.name()) + ": "
-                            + Progress.count(result.commits(), "commit", "commits") + ", "
-                            + Progress.count(result.files(), "file", "files") + ", "
-                            + Progress.count(result.rows(), "row", "rows") + ", "
-                            + Progress.count(result.problems().size(), "problem", "problems"));
-            result.problems().forEach(problem -> shell.out().println("  " + Printable.line(problem)));
-            return result.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA;
-        }
+    int look(Dataset dataset) {
+        DatasetCheck.Result result = DatasetCheck.run(dataset);
+        shell.out()
+                .println(Printable.line(dataset.name()) + ": "
+                        + Progress.count(result.commits(), "commit", "commits") + ", "
+                        + Progress.count(result.files(), "file", "files") + ", "
+                        + Progress.count(result.rows(), "row", "rows") + ", "
+                        + Progress.count(result.problems().size(), "problem", "problems"));
+        result.problems().forEach(problem -> shell.out().println("  " + Printable.line(problem)));
+        return result.problems().isEmpty() ? ExitCode.OK : ExitCode.DATA;
     }
 }

@@ -1,0 +1,34 @@
+package io.playlake.examples.cli;
+
+import io.playlake.sink.Dataset;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that looks at a lake that is there, and changes nothing. */
+abstract class LakeCommand implements Callable<Integer> {
+
+    final Shell shell;
+
+    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
+    @Nullable
+    String sink;
+
+    @Mixin
+    CommonOptions common = new CommonOptions();
+
+    LakeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** Looks at the lake, and returns the exit code. */
+    abstract int look(Dataset dataset);
+
+    @Override
+    public Integer call() {
+        try (Dataset dataset = SinkText.sink(sink).openExisting()) {
+            return look(dataset);
+        }
+    }
+}
