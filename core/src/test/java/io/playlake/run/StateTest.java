@@ -2,9 +2,15 @@ package io.playlake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import io.playlake.change.FileSnapshotStore;
 import io.playlake.change.SnapshotStore;
+import io.playlake.error.SinkException;
 import io.playlake.error.StateException;
 import io.playlake.error.TryLaterException;
 import io.playlake.sink.Commit;
@@ -13,6 +19,8 @@ import io.playlake.testing.MemorySink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a run makes of state that was lost, left behind or tampered with. */
@@ -68,6 +76,22 @@ class StateTest extends LyingApiRuns {
                 }))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("remembers commit 1");
+    }
+
+    @Test
+    void isCommittedEvenIfItsStoreFailsAfterwards() {
+        SnapshotStore store = mock(SnapshotStore.class);
+        when(store.name()).thenReturn("state of a vendor");
+        when(store.position()).thenReturn(Optional.empty());
+        when(store.get(any())).thenReturn(Map.of());
+        when(store.advance(any(), any(), any())).thenThrow(new SinkException("state of a vendor is full", null));
+
+        RunReport report = run(new LyingApi(5), builder -> builder.state(store));
+
+        assertThat(report.status()).isEqualTo(RunReport.Status.COMMITTED);
+        assertThat(sink.log()).hasSize(1);
+        assertThat(warnings).singleElement().asString().contains("is full").contains("the run is committed");
+        verify(store, never()).rebuild(any(), any());
     }
 
     @Test
