@@ -108,7 +108,10 @@ public final class RawStage implements AutoCloseable {
         return writer(LISTINGS.resolve(key.fileName()), key);
     }
 
-    /** Returns a unit that may be adopted: finished, intact, of this key, with items read, and not older than {@link #ADOPTABLE}. */
+    /**
+     * Returns a unit that may be adopted: finished, intact, of this key, with items read, and not older than
+     * {@link #ADOPTABLE}.
+     */
     public Optional<RawUnit> find(UnitKey key, Instant now) {
         return read(UNITS.resolve(key.fileName()), key).filter(unit -> isAdoptable(unit, now));
     }

@@ -159,7 +159,7 @@ final class PlaylistRows {
                     decision,
                     "suspect",
                     false,
-                    "its items are not shown any more; held back" + " until a second run sees the same");
+                    "its items are not shown any more; held back until a second run sees the same");
             return;
         }
         changes.add(new PlaylistState(

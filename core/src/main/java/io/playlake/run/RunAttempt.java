@@ -86,7 +86,7 @@ final class RunAttempt {
                         "the API asked the last run to wait; no call before " + notBefore, notBefore, null);
             });
             Listing listing = list(stage, listed);
-            refuseNothing(listing, listed);
+            reportFailures(listing, listed);
             List<Turn> turns = decide(listing, snapshots);
             long due = turns.stream().filter(turn -> turn.decision().due()).count();
             settings.listener().listed(listing.categories().size(), turns.size(), (int) due);
@@ -116,15 +116,14 @@ final class RunAttempt {
 
     private record Written(Commit commit, List<PlaylistState> changes, RunReport report) {}
 
-    /** Where every category failed there is no listing to go by. */
-    private void refuseNothing(Listing listing, ListingPass listed) {
+    /** Tells of categories that failed; where all did there is no listing to go by. */
+    private void reportFailures(Listing listing, ListingPass listed) {
         listed.failures().forEach((category, cause) -> {
             failures.add("category " + category + ": " + cause.getMessage());
             settings.listener().warning("category " + category + " is left out: " + cause.getMessage());
         });
         if (listing.categories().isEmpty() && !listed.failures().isEmpty()) {
-            PlaylakeException first = listed.failures().values().iterator().next();
-            throw first;
+            throw listed.failures().values().iterator().next();
         }
     }
 
@@ -198,7 +197,7 @@ final class RunAttempt {
                 }
             }
             TryLaterException stopped = rows.tally().leftOver == 0 ? null : pool.stopped();
-            refuseNothing(rows.tally(), stopped);
+            requireSomething(rows.tally(), stopped);
             sightings.drain();
             RunSummary summary = new RunSummary(
                     settings, attempt, startedAt, listing, turns, rows.tally(), callsSince(), failures, stopped);
@@ -236,7 +235,7 @@ final class RunAttempt {
     }
 
     /** Where nothing could be read, there is nothing worth a commit; that something is gone for good is worth one. */
-    private void refuseNothing(Tally tally, @Nullable TryLaterException stopped) {
+    private void requireSomething(Tally tally, @Nullable TryLaterException stopped) {
         boolean nothing = tally.fetched + tally.unchanged + tally.vanished == 0;
         if (nothing && (stopped == null || stopped.notBefore().isEmpty()) && firstFailure != null) {
             throw firstFailure;

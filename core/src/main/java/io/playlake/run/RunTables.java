@@ -19,6 +19,10 @@ import java.util.function.BiConsumer;
 /** The tables of one run on their way into a session: counted, and sorted where rows do not come in key order. */
 final class RunTables implements AutoCloseable {
 
+    /** Half a dozen sorters fill at once: together they take a tenth of the heap, or less of a large one. */
+    private static final long SORTER_BYTES =
+            Math.max(1 << 18, Math.min(1 << 22, Runtime.getRuntime().maxMemory() / 64));
+
     private final String runId;
     private final SinkSession session;
     private final Path spillFolder;
@@ -60,8 +64,10 @@ final class RunTables implements AutoCloseable {
 
     /** Returns a sorter that keeps the first of rows with one key; this object closes it. */
     RowSorter sorter(TableSchema schema, BiConsumer<Row, Row> dropped) {
-        RowSorter sorter =
-                RowSorter.builder(schema, spillFolder).keepFirst(dropped).build();
+        RowSorter sorter = RowSorter.builder(schema, spillFolder)
+                .memoryBytes(SORTER_BYTES)
+                .keepFirst(dropped)
+                .build();
         sorters.add(sorter);
         return sorter;
     }
