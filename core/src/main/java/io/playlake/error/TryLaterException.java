@@ -1,6 +1,7 @@
 package io.playlake.error;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ public class TryLaterException extends PlaylakeException {
 
     private final @Nullable Instant notBefore;
 
-    /** @param notBefore the earliest time at which a repetition can succeed, or null if nobody said */
+    /** Makes one; {@code notBefore}, null if nobody said, is rounded up to whole seconds. */
     public TryLaterException(String message, @Nullable Instant notBefore, @Nullable Throwable cause) {
         super(message, cause);
-        this.notBefore = notBefore;
+        // A fraction lost on the way through a store of coarser time would make a repetition come too early.
+        this.notBefore =
+                notBefore == null ? null : notBefore.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** Returns the earliest time at which a repetition can succeed; empty if nobody said. */
+    /** Returns the earliest time at which a repetition can succeed, in whole seconds; empty if nobody said. */
     public Optional<Instant> notBefore() {
         return Optional.ofNullable(notBefore);
     }

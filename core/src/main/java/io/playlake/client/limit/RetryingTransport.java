@@ -13,7 +13,6 @@ import io.playlake.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -138,9 +137,7 @@ public final class RetryingTransport implements HttpTransport {
                 rateLimited.increment();
                 onRateLimited.accept(wait);
             }
-            // Nobody waits for fractions of a second, and everybody reads them.
-            Instant notBefore =
-                    asked == null ? null : now.plus(asked).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
+            Instant notBefore = asked == null ? null : now.plus(asked);
             if (asked != null && asked.compareTo(maxWait) > 0) {
                 throw tryLater(
                         "asks to wait " + asked + ", longer than maxWait " + maxWait, notBefore, response, fault);
