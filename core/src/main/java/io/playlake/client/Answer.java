@@ -66,7 +66,7 @@ public final class Answer<T extends @Nullable Object> {
 
     /** Returns the template of the address, such as {@code /playlists/{id}}. */
     public String endpoint() {
-        return request.endpoint();
+        return request.endpoint().template();
     }
 
     /** Returns the path below the API's base, such as {@code /playlists/37i9dQ}. */

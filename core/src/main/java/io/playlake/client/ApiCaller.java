@@ -45,7 +45,7 @@ final class ApiCaller {
     <T extends @Nullable Object> Answer<T> get(ApiRequest request, Function<byte[], T> decoder) {
         String query = request.query();
         URI address = URI.create(api + request.path() + (query == null ? "" : "?" + query));
-        HttpRequest wire = HttpRequest.get(address, request.endpoint());
+        HttpRequest wire = HttpRequest.get(address, request.endpoint().template());
         if (locale != null) {
             wire = wire.withHeader("Accept-Language", locale.replace('_', '-'));
         }

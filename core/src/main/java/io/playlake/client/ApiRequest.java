@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One GET below the API's base.
  *
- * @param endpoint the template
+ * @param endpoint what is asked
  * @param path the template with the id in its place, encoded
  * @param query encoded, null if there is none
  */
-record ApiRequest(String endpoint, String path, @Nullable String query) {
+record ApiRequest(Endpoint endpoint, String path, @Nullable String query) {
 
-    static ApiRequest of(String endpoint) {
-        return new ApiRequest(endpoint, endpoint, null);
+    static ApiRequest of(Endpoint endpoint) {
+        return new ApiRequest(endpoint, endpoint.template(), null);
     }
 
-    static ApiRequest of(String endpoint, String what, String id) {
-        return new ApiRequest(endpoint, endpoint.replace("{id}", PathSegment.of(what, id)), null);
+    static ApiRequest of(Endpoint endpoint, String what, String id) {
+        return new ApiRequest(endpoint, endpoint.template().replace("{id}", PathSegment.of(what, id)), null);
     }
 
     /** Returns this request with one more parameter; itself if the value is null. */

@@ -17,7 +17,7 @@ public final class BrowseEndpoints {
 
     /** Returns the categories that the API lists; others may exist. */
     public Pages<Category> categories() {
-        ApiRequest all = ApiRequest.of(Endpoints.CATEGORIES).with("locale", api.locale());
+        ApiRequest all = ApiRequest.of(Endpoint.CATEGORIES).with("locale", api.locale());
         return Pages.of(
                 offset -> api.get(all.with("limit", LIMIT).with("offset", offset), ResponseDecoders::categories));
     }
@@ -28,7 +28,7 @@ public final class BrowseEndpoints {
      * @throws ConfigurationException if the id cannot be one
      */
     public Answer<Category> category(String id) {
-        ApiRequest one = ApiRequest.of(Endpoints.CATEGORY, "category id", id).with("locale", api.locale());
+        ApiRequest one = ApiRequest.of(Endpoint.CATEGORY, "category id", id).with("locale", api.locale());
         return api.get(one, ResponseDecoders::category);
     }
 
@@ -38,7 +38,7 @@ public final class BrowseEndpoints {
      * @throws ConfigurationException if the id cannot be one
      */
     public Pages<SimplifiedPlaylist> playlists(String categoryId) {
-        ApiRequest all = ApiRequest.of(Endpoints.CATEGORY_PLAYLISTS, "category id", categoryId);
+        ApiRequest all = ApiRequest.of(Endpoint.CATEGORY_PLAYLISTS, "category id", categoryId);
         return Pages.of(offset ->
                 api.get(all.with("limit", LIMIT).with("offset", offset), ResponseDecoders::categoryPlaylists));
     }

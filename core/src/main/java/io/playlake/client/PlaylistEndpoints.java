@@ -27,7 +27,7 @@ public final class PlaylistEndpoints {
      * @throws ConfigurationException if the id cannot be one
      */
     public Answer<Playlist> get(String id) {
-        return api.get(contents(ApiRequest.of(Endpoints.PLAYLIST, ID, id)), ResponseDecoders::playlist);
+        return api.get(contents(ApiRequest.of(Endpoint.PLAYLIST, ID, id)), ResponseDecoders::playlist);
     }
 
     /**
@@ -36,7 +36,7 @@ public final class PlaylistEndpoints {
      * @throws ConfigurationException if the id cannot be one
      */
     public Answer<@Nullable String> snapshot(String id) {
-        ApiRequest request = ApiRequest.of(Endpoints.PLAYLIST, ID, id).with("fields", "snapshot_id");
+        ApiRequest request = ApiRequest.of(Endpoint.PLAYLIST, ID, id).with("fields", "snapshot_id");
         return api.<@Nullable String>get(request, ResponseDecoders::snapshot);
     }
 
@@ -51,8 +51,8 @@ public final class PlaylistEndpoints {
         if (offset < 0) {
             throw new ConfigurationException("offset is " + offset + ", expected 0 or more");
         }
-        String endpoint = shape == ItemsShape.TRACKS ? Endpoints.TRACKS : Endpoints.ITEMS;
-        int limit = shape == ItemsShape.TRACKS ? 100 : 50;
+        Endpoint endpoint = shape == ItemsShape.TRACKS ? Endpoint.PLAYLIST_TRACKS : Endpoint.PLAYLIST_ITEMS;
+        int limit = endpoint.most(false);
         ApiRequest request =
                 ApiRequest.of(endpoint, ID, id).with("limit", limit).with("offset", offset);
         return api.get(contents(request), body -> ResponseDecoders.items(endpoint, body));
@@ -66,7 +66,7 @@ public final class PlaylistEndpoints {
      * @throws AccessDeniedException when the first page is decoded, if the API keeps the contents from this app
      */
     public Pages<PlaylistItem> all(String id) {
-        ApiRequest.of(Endpoints.PLAYLIST, ID, id); // refuses a bad id here, not on the first page
+        ApiRequest.of(Endpoint.PLAYLIST, ID, id); // refuses a bad id here, not on the first page
         return new Pages<>(() -> new Contents(() -> get(id)));
     }
 

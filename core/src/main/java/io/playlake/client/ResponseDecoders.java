@@ -23,40 +23,40 @@ public final class ResponseDecoders {
 
     /** Decodes {@code GET /browse/categories}. */
     public static Page<Category> categories(byte[] body) {
-        return Categories.decodePage(place(Endpoints.CATEGORIES), body);
+        return Categories.decodePage(place(Endpoint.CATEGORIES), body);
     }
 
     /** Decodes {@code GET /browse/categories/{id}}. */
     public static Category category(byte[] body) {
-        return Categories.decode(place(Endpoints.CATEGORY), body);
+        return Categories.decode(place(Endpoint.CATEGORY), body);
     }
 
     /** Decodes {@code GET /browse/categories/{id}/playlists}. */
     public static Page<SimplifiedPlaylist> categoryPlaylists(byte[] body) {
-        return Playlists.decodePage(place(Endpoints.CATEGORY_PLAYLISTS), "playlists", body);
+        return Playlists.decodePage(place(Endpoint.CATEGORY_PLAYLISTS), "playlists", body);
     }
 
     /** Decodes {@code GET /me/playlists}. */
     public static Page<SimplifiedPlaylist> myPlaylists(byte[] body) {
-        return Playlists.decodePage(place(Endpoints.MY_PLAYLISTS), "", body);
+        return Playlists.decodePage(place(Endpoint.MY_PLAYLISTS), "", body);
     }
 
     /** Decodes {@code GET /playlists/{id}}, in both shapes. */
     public static Playlist playlist(byte[] body) {
-        return Playlists.decode(place(Endpoints.PLAYLIST), body);
+        return Playlists.decode(place(Endpoint.PLAYLIST), body);
     }
 
     /** Decodes {@code GET /playlists/{id}?fields=snapshot_id}; null when the snapshot is null or absent. */
     public static @Nullable String snapshot(byte[] body) {
-        return Playlists.decodeSnapshotId(place(Endpoints.PLAYLIST), body);
+        return Playlists.decodeSnapshotId(place(Endpoint.PLAYLIST), body);
     }
 
     /** Decodes {@code GET /playlists/{id}/tracks} and {@code GET /playlists/{id}/items}, in both shapes. */
     public static Page<PlaylistItem> items(byte[] body) {
-        return items(Endpoints.ITEMS, body);
+        return items(Endpoint.PLAYLIST_ITEMS, body);
     }
 
-    static Page<PlaylistItem> items(String endpoint, byte[] body) {
+    static Page<PlaylistItem> items(Endpoint endpoint, byte[] body) {
         return PlaylistItems.decode(place(endpoint), body);
     }
 
@@ -67,18 +67,20 @@ public final class ResponseDecoders {
      * @throws ConfigurationException if the endpoint is none of this client's
      */
     public static Object decode(String endpoint, byte[] body) {
-        return switch (endpoint) {
-            case Endpoints.CATEGORIES -> categories(body);
-            case Endpoints.CATEGORY -> category(body);
-            case Endpoints.CATEGORY_PLAYLISTS -> categoryPlaylists(body);
-            case Endpoints.MY_PLAYLISTS -> myPlaylists(body);
-            case Endpoints.PLAYLIST -> playlist(body);
-            case Endpoints.TRACKS, Endpoints.ITEMS -> items(endpoint, body);
+        Endpoint known = Endpoint.of(endpoint)
+                .orElseThrow(() -> new ConfigurationException("no decoder for the endpoint " + endpoint));
+        return switch (known) {
+            case CATEGORIES -> categories(body);
+            case CATEGORY -> category(body);
+            case CATEGORY_PLAYLISTS -> categoryPlaylists(body);
+            case MY_PLAYLISTS -> myPlaylists(body);
+            case PLAYLIST -> playlist(body);
+            case PLAYLIST_TRACKS, PLAYLIST_ITEMS -> items(known, body);
             default -> throw new ConfigurationException("no decoder for the endpoint " + endpoint);
         };
     }
 
-    private static String place(String endpoint) {
-        return "GET " + endpoint;
+    private static String place(Endpoint endpoint) {
+        return "GET " + endpoint.template();
     }
 }

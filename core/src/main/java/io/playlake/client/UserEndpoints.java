@@ -15,7 +15,7 @@ public final class UserEndpoints {
 
     /** Returns the playlists that the user owns or follows. */
     public Pages<SimplifiedPlaylist> myPlaylists() {
-        ApiRequest all = ApiRequest.of(Endpoints.MY_PLAYLISTS);
+        ApiRequest all = ApiRequest.of(Endpoint.MY_PLAYLISTS);
         return Pages.of(
                 offset -> api.get(all.with("limit", LIMIT).with("offset", offset), ResponseDecoders::myPlaylists));
     }
