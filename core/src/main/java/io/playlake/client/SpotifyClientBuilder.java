@@ -5,6 +5,7 @@ import io.playlake.client.auth.ClientCredentials;
 import io.playlake.client.auth.RefreshToken;
 import io.playlake.client.auth.TokenProvider;
 import io.playlake.client.auth.Tokens;
+import io.playlake.client.http.BaseUrl;
 import io.playlake.client.http.Excerpt;
 import io.playlake.client.http.HttpTransport;
 import io.playlake.client.http.PooledTransport;

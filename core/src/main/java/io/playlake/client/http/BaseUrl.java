@@ -1,13 +1,12 @@
-package io.playlake.client;
+package io.playlake.client.http;
 
-import io.playlake.client.http.Excerpt;
 import io.playlake.error.ConfigurationException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The address that requests are built below: https, or http on loopback. */
-final class BaseUrl {
+public final class BaseUrl {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
 
@@ -18,7 +17,7 @@ final class BaseUrl {
      *
      * @throws ConfigurationException if a token must not be sent there
      */
-    static URI checked(String option, URI url) {
+    public static URI checked(String option, URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
