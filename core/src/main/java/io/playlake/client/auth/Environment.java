@@ -47,6 +47,13 @@ public final class Environment {
         return file == null ? direct : content(name + "_FILE", file);
     }
 
+    /** Returns the file that stands in for a variable whose value was read; null if the variable itself is set, or none. */
+    @Nullable
+    Path file(String name) {
+        String file = set(name + "_FILE");
+        return file == null ? null : Path.of(file);
+    }
+
     private @Nullable String set(String name) {
         String value = variables.apply(name);
         return value == null || value.isBlank() ? null : value.strip();

@@ -11,11 +11,17 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the token endpoint grants. */
+/**
+ * What the token endpoint grants.
+ *
+ * @param refreshToken null if none came, which leaves the one that is there good
+ * @param scopes empty if the answer names none
+ */
 record TokenAnswer(
-        Secret accessToken, Duration lifetime, @Nullable Secret refreshToken) {
+        Secret accessToken, Duration lifetime, @Nullable Secret refreshToken, List<String> scopes) {
 
     private static final String PLACE = "POST " + TokenEndpoint.PATH;
     private static final int DEFAULT_SECONDS = 3600;
@@ -31,7 +37,12 @@ record TokenAnswer(
         return new TokenAnswer(
                 Secret.of(access),
                 lifetime(root.get("expires_in")),
-                refresh == null || refresh.isBlank() ? null : Secret.of(refresh));
+                refresh == null || refresh.isBlank() ? null : Secret.of(refresh),
+                words(text(root, "scope")));
+    }
+
+    private static List<String> words(@Nullable String text) {
+        return text == null || text.isBlank() ? List.of() : List.of(text.strip().split(" +"));
     }
 
     private static JsonObject root(byte[] body) {

@@ -3,7 +3,6 @@ package io.playlake.client.auth;
 import io.playlake.client.http.HttpTransport;
 import io.playlake.error.CredentialsException;
 import io.playlake.time.TimeSource;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 
@@ -31,7 +30,9 @@ public final class Tokens {
 
     /**
      * Returns tokens for a user who logged in. A refresh token that arrives with an access token replaces the old one,
-     * in memory only.
+     * and is written to the file that the old one came from, if any. When that fails, a warning is logged, and the new
+     * token is good as long as the provider lives. Before a login counts as expired, the file is read again: another
+     * process may have replaced the token.
      *
      * @param transport reaches the token endpoint, and repeats transient faults
      * @param accounts address of the accounts service
@@ -45,28 +46,6 @@ public final class Tokens {
             Duration deadline,
             TimeSource time) {
         TokenEndpoint endpoint = new TokenEndpoint(transport, accounts, app, deadline);
-        return new CachedTokens(new Rotating(endpoint, refreshToken.value()), app.clientId(), time);
-    }
-
-    /** Refreshes with the newest token seen; an answer without one leaves the old one good. */
-    private static final class Rotating implements CachedTokens.Source {
-
-        private final TokenEndpoint endpoint;
-        private volatile Secret current;
-
-        Rotating(TokenEndpoint endpoint, Secret first) {
-            this.endpoint = endpoint;
-            this.current = first;
-        }
-
-        @Override
-        public TokenAnswer fetch() throws IOException, InterruptedException {
-            TokenAnswer answer = endpoint.refresh(current);
-            Secret rotated = answer.refreshToken();
-            if (rotated != null) {
-                current = rotated;
-            }
-            return answer;
-        }
+        return new CachedTokens(new RefreshTokenSource(endpoint, refreshToken, time), app.clientId(), time);
     }
 }
