@@ -73,7 +73,7 @@ final class AppProbe {
 
     private String me() {
         if (!user) {
-            return RefreshToken.NAME + " is not set";
+            return "nobody has logged in: `playlake login` does that, or " + RefreshToken.NAME + " is to be set";
         }
         try {
             note(client.users().myPlaylists().iterator().next().value());

@@ -27,7 +27,9 @@ import picocli.CommandLine.Mixin;
                     + " separated by ';' or line breaks.",
             "",
             "Credentials: SPOTIFY_CLIENT_ID, SPOTIFY_CLIENT_SECRET and, for a user, SPOTIFY_REFRESH_TOKEN; each also as"
-                    + " NAME_FILE, which names a file. PLAYLAKE_DEBUG=1 shows stack traces.",
+                    + " NAME_FILE, which names a file. `playlake login` gets the token of a user, and keeps it.",
+            "",
+            "PLAYLAKE_DEBUG=1 shows stack traces.",
             "",
             "Exit codes: 0 done; 64 wrong usage; 65 data refused or damaged; 70 a bug; 74 sink cannot be read or"
                     + " written; 75 try later; 76 the API answered nonsense; 77 credentials missing or refused; 78"
@@ -46,6 +48,7 @@ final class Commands {
         root.addSubcommand(new RunCommand(shell));
         root.addSubcommand(new DemoCommand(shell));
         root.addSubcommand(new CheckCommand(shell));
+        root.addSubcommand(new LoginCommand(shell));
         root.addSubcommand(new CategoriesCommand(shell));
         root.addSubcommand(new RunsCommand(shell));
         root.addSubcommand(new SqlCommand(shell));

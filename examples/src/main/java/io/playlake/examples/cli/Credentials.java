@@ -3,6 +3,7 @@ package io.playlake.examples.cli;
 import io.playlake.client.auth.ClientCredentials;
 import io.playlake.client.auth.Environment;
 import io.playlake.client.auth.RefreshToken;
+import io.playlake.client.auth.RefreshTokenFile;
 import io.playlake.error.CredentialsException;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,31 @@ final class Credentials {
     }
 
     boolean hasRefreshToken() {
-        return value(RefreshToken.NAME) != null;
+        return refreshToken() != null;
     }
 
-    /** Returns the user's token; null if none is set. */
+    /** Returns the user's token, from the environment or else the file of {@code playlake login}; null if there is none. */
     @Nullable
     RefreshToken refreshToken() {
-        return RefreshToken.from(Environment.of(shell::variable)).orElse(null);
+        RefreshToken set = RefreshToken.from(Environment.of(shell::variable)).orElse(null);
+        RefreshTokenFile login = set == null ? LoginFile.of(shell) : null;
+        return login != null && login.exists() ? login.read() : set;
+    }
+
+    /** Returns whether the environment names a user's token, and not only a login does. */
+    static boolean fromVariable(Shell shell) {
+        return shell.variable(RefreshToken.NAME) != null || shell.variable(RefreshToken.NAME + "_FILE") != null;
+    }
+
+    /** Returns the app that a user logs in to, which needs no secret. */
+    ClientCredentials app() {
+        String id = value(ClientCredentials.ID);
+        if (id == null) {
+            throw new CredentialsException("missing in the environment: " + ClientCredentials.ID
+                    + " (or the same with _FILE); an app's client id is at https://developer.spotify.com/dashboard");
+        }
+        String secret = value(ClientCredentials.SECRET);
+        return secret == null ? ClientCredentials.ofPublicClient(id) : ClientCredentials.of(id, secret);
     }
 
     /** Returns the app's id and secret; a user's token needs no secret. */
@@ -44,24 +63,28 @@ final class Credentials {
     void requireUser() {
         if (!hasRefreshToken()) {
             throw new CredentialsException("source me: " + RefreshToken.NAME
-                    + " is missing in the environment (or the same with _FILE); the playlists of a user need the token"
-                    + " of a user who logged in to the app");
+                    + " is missing in the environment (or the same with _FILE), and nobody has logged in; `playlake"
+                    + " login` does that");
         }
     }
 
     /** Returns the text without the secrets, should any have found its way into it. */
     String mask(String text) {
         String masked = text;
-        for (String name : new String[] {ClientCredentials.SECRET, RefreshToken.NAME}) {
-            try {
-                String secret = value(name);
-                // A shorter one is a placeholder, and would hide half of every message.
-                if (secret != null && secret.length() >= WORTH_MASKING) {
-                    masked = masked.replace(secret, "***");
-                }
-            } catch (CredentialsException e) {
-                // It cannot be read, so it cannot be shown.
+        try {
+            String secret = value(ClientCredentials.SECRET);
+            // A shorter one is a placeholder, and would hide half of every message.
+            if (secret != null && secret.length() >= WORTH_MASKING) {
+                masked = masked.replace(secret, "***");
             }
+        } catch (CredentialsException e) {
+            // It cannot be read, so it cannot be shown.
+        }
+        try {
+            RefreshToken token = refreshToken();
+            masked = token == null ? masked : token.mask(masked);
+        } catch (CredentialsException e) {
+            // The same.
         }
         return masked;
     }

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.playlake.error.CancelledException;
+import io.playlake.error.LoginExpiredException;
 import io.playlake.error.TryLaterException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,6 +62,9 @@ record Failure(int exitCode, String message, @Nullable Instant notBefore) {
         }
         if (thrown instanceof CancelledException) {
             return message + "; what was not committed before is not visible, and the same command takes it up";
+        }
+        if (thrown instanceof LoginExpiredException) {
+            return message + " (`playlake login`)";
         }
         if (notBefore != null && !message.contains(notBefore.toString())) {
             return message + "; not before " + notBefore;

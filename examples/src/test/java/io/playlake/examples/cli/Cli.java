@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The command line in this JVM, with an environment of its own. */
 final class Cli {
@@ -14,6 +15,7 @@ final class Cli {
     private final Map<String, String> variables = new TreeMap<>();
     private TimeSource time = TimeSource.system();
     private boolean terminal;
+    private Consumer<String> reader = line -> {};
 
     /** What came of a call. */
     record Result(int code, String out, String err) {
@@ -56,8 +58,27 @@ final class Cli {
         return this;
     }
 
+    /** Shows each line of the output to somebody while the command runs, and goes on when they have acted on it. */
+    Cli readBy(Consumer<String> person) {
+        reader = person;
+        return this;
+    }
+
     Result call(String... args) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream() {
+            private int shown;
+
+            @Override
+            public void flush() {
+                String lines = toString(StandardCharsets.UTF_8);
+                while (lines.indexOf('\n', shown) >= 0) {
+                    int end = lines.indexOf('\n', shown);
+                    String line = lines.substring(shown, end);
+                    shown = end + 1;
+                    reader.accept(line);
+                }
+            }
+        };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell = new Shell(
                 new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -18,7 +18,7 @@ class UsageTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "check", "categories", "runs", "sql", "verify", "emulator"})
+    @ValueSource(strings = {"run", "demo", "check", "login", "categories", "runs", "sql", "verify", "emulator"})
     void everyCommandHelps(String command) {
         Result help = Cli.bare().call(command, "--help");
         assertThat(help.code()).isZero();
@@ -34,9 +34,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"plan", "login", "replay", "as-of", "diff", "explain", "rebuild-state", "forget", "compact", "x"
-            })
+    @ValueSource(strings = {"plan", "replay", "as-of", "diff", "explain", "rebuild-state", "forget", "compact", "x"})
     void commandsOfLaterVersionsDoNotExist(String command) {
         Result result = Cli.bare().call(command);
         assertThat(result.code()).isEqualTo(64);
