@@ -7,7 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.examples.cli.Cli.Result;
 import io.playlake.testing.ManualTime;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -46,8 +48,13 @@ class LoginCommandTest {
     private String decision = "code=canary-code";
     private String scope = "playlist-read-private playlist-read-collaborative";
     private int status = 200;
+    private Action onToken = () -> {};
     private HttpServer accounts = accounts();
     private Cli cli = Cli.bare();
+
+    private interface Action {
+        void run() throws IOException;
+    }
 
     private static HttpServer accounts() {
         try {
@@ -71,6 +78,7 @@ class LoginCommandTest {
             exchange.close();
         });
         accounts.createContext("/api/token", exchange -> {
+            onToken.run();
             forms.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             answer(
                     exchange,
@@ -207,6 +215,26 @@ class LoginCommandTest {
                 .contains("six months", "log in again (`playlake login`)")
                 .doesNotContain("canary");
         assertThat(check.code()).isEqualTo(77);
+    }
+
+    @Test
+    void aTokenThatCannotBeWrittenBackIsWarnedAbout() throws IOException {
+        Files.createDirectories(token().getParent());
+        Files.writeString(token(), "canary-old");
+        onToken = () -> Files.delete(token());
+        PrintStream before = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        Result check;
+        try {
+            check = cli.with("PLAYLAKE_API_URL", "http://127.0.0.1:1/v1").call("check");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .contains("Spotify replaced the refresh token in " + token(), "not found", "another login")
+                .hasLineCount(1);
+        assertThat(check.all() + logged).doesNotContain("canary", SpotifyEmulator.REFRESH_TOKEN);
     }
 
     @Test
