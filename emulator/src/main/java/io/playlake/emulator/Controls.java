@@ -1,7 +1,6 @@
 package io.playlake.emulator;
 
 import java.util.List;
-import java.util.Map;
 
 /** What the emulator offers below {@code /_emulator} and the real API does not have. Thread-safe. */
 final class Controls {
@@ -16,8 +15,8 @@ final class Controls {
         this.calls = calls;
     }
 
-    Answer handle(String method, String path) {
-        String what = method + " " + path.substring(ROOT.length());
+    Answer handle(Request request) {
+        String what = request.method() + " " + request.path().substring(ROOT.length());
         if (what.startsWith("POST day/")) {
             return advance(what.substring("POST day/".length()));
         }
@@ -76,7 +75,7 @@ final class Controls {
             json.endObject();
             lines.append('\n');
         }
-        return new Answer(200, "application/x-ndjson; charset=utf-8", lines.toString(), Map.of());
+        return Answer.of(200, "application/x-ndjson; charset=utf-8", lines.toString());
     }
 
     private static void details(JsonText json, ChangeEvent event) {

@@ -15,4 +15,7 @@ record Options(
         int maxItems,
         boolean quirks,
         int requestLimit,
+        RateOptions rate,
+        TokenOptions tokens,
+        boolean etags,
         InstantSource clock) {}
