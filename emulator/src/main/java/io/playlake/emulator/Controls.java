@@ -1,6 +1,8 @@
 package io.playlake.emulator;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the emulator offers below {@code /_emulator} and the real API does not have. Thread-safe. */
 final class Controls {
@@ -9,10 +11,14 @@ final class Controls {
 
     private final World world;
     private final CallLog calls;
+    private final Faults faults;
+    private final Tokens tokens;
 
-    Controls(World world, CallLog calls) {
+    Controls(World world, CallLog calls, Faults faults, Tokens tokens) {
         this.world = world;
         this.calls = calls;
+        this.faults = faults;
+        this.tokens = tokens;
     }
 
     Answer handle(Request request) {
@@ -26,6 +32,20 @@ final class Controls {
                 calls.reset();
                 yield calls();
             }
+            case "GET faults" -> faults();
+            case "POST faults" -> arm(request);
+            case "DELETE faults" -> {
+                faults.clear();
+                yield faults();
+            }
+            case "POST tokens/expire" -> {
+                tokens.expireAll();
+                yield Answer.ok("{}");
+            }
+            case "POST tokens/revoke" -> {
+                tokens.revokeAll();
+                yield Answer.ok("{}");
+            }
             case "GET day" -> day();
             case "GET truth" -> truth(world.events());
             default -> Answer.error(404, "Not found.");
@@ -37,9 +57,27 @@ final class Controls {
         json.object()
                 .field("count", calls.count())
                 .field("tokens", calls.tokenCount())
+                .field("early", calls.early().size())
                 .object("endpoints");
         calls.byEndpoint().forEach(json::field);
         return Answer.ok(json.endObject().endObject().toString());
+    }
+
+    private Answer arm(Request request) {
+        Map<String, String> fields = new HashMap<>(ApiRequest.parse(request.query()));
+        fields.putAll(ApiRequest.parse(request.body()));
+        try {
+            FaultForm.arm(faults, fields);
+            return faults();
+        } catch (IllegalArgumentException mistake) {
+            return Answer.error(400, String.valueOf(mistake.getMessage()));
+        }
+    }
+
+    private Answer faults() {
+        JsonText json = JsonText.create();
+        return Answer.ok(
+                json.object().field("pending", faults.pending()).endObject().toString());
     }
 
     private Answer advance(String day) {

@@ -23,9 +23,31 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>People who run it as a server steer it over HTTP: {@code GET /_emulator/calls}, {@code POST /_emulator/reset} (the
- * call log), {@code GET /_emulator/day}, {@code POST /_emulator/day/N} and {@code GET /_emulator/truth} (the events as
- * JSON lines). These need no token and are not logged.
+ * <p>People who run it as a server steer it over HTTP, without a token and without a trace in the call log:
+ *
+ * <table>
+ * <caption>Controls, below {@code /_emulator/}</caption>
+ * <tr><td>{@code GET calls}</td><td>how many calls there were, and how many came {@linkplain CallLog#early() early}
+ * <tr><td>{@code POST reset}</td><td>forgets them
+ * <tr><td>{@code GET day}, {@code POST day/N}</td><td>the virtual day; moves to another
+ * <tr><td>{@code GET truth}</td><td>the events so far as JSON lines
+ * <tr><td>{@code POST faults}</td><td>arms a fault that query or form describe
+ * <tr><td>{@code GET faults}, {@code DELETE faults}</td><td>how many are pending; clears all
+ * <tr><td>{@code POST tokens/expire}, {@code POST tokens/revoke}</td><td>ends access tokens or refresh tokens
+ * </table>
+ *
+ * <p>A fault is described by {@code on}, {@code query}, {@code skip}, {@code times} (a number or {@code forever}), which
+ * are as in {@link FaultRule}, and {@code do}: {@code answer} (the default, with {@code status}, {@code body} and {@code
+ * header=Name: value}), {@code redirect} ({@code status}, {@code location}), {@code replace} ({@code body}), {@code
+ * close}, {@code reset}, {@code reset-in-body}, {@code truncate}, {@code stall}, {@code dribble} ({@code pause} in
+ * milliseconds), {@code length-too-long}, {@code length-too-short}, {@code broken-chunks}, {@code broken-gzip}, {@code
+ * truncated-gzip}, {@code wrong-gzip-checksum}, {@code bomb} ({@code mebibytes}) or {@code unknown-encoding}. Three more
+ * are no rules: {@code poison} ({@code on}, {@code position}), {@code burst} ({@code seconds}, {@code status}) and {@code
+ * random} ({@code share}, {@code status}).
+ *
+ * <pre>{@code
+ * curl -d on=/browse/* -d times=3 -d status=429 -d 'header=Retry-After: 5' http://127.0.0.1:8080/_emulator/faults
+ * }</pre>
  *
  * <p>Thread-safe. Whoever starts it closes it.
  */
@@ -62,7 +84,7 @@ public final class SpotifyEmulator implements AutoCloseable {
                 tokens,
                 authorization,
                 new WebApi(world, options.profile()),
-                new Controls(world, calls),
+                new Controls(world, calls, faults, tokens),
                 calls,
                 faults);
         try {
