@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -56,6 +59,8 @@ public final class SpotifyEmulator implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final Faults faults = new Faults();
     private final GroundTruth truth;
+    private final Snapshots snapshots;
+    private final Edits edits;
     private final HttpServer server;
     private final ExecutorService executor;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -70,6 +75,8 @@ public final class SpotifyEmulator implements AutoCloseable {
     SpotifyEmulator(Options options) {
         world = new World(options);
         truth = new GroundTruth(world);
+        snapshots = new Snapshots(world);
+        edits = new Edits(world);
         tokens = new Tokens(options.seed(), options.clock());
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), options.port()), 256);
@@ -84,7 +91,7 @@ public final class SpotifyEmulator implements AutoCloseable {
                         options.clock(),
                         tokens,
                         new RateWindow(options.requestLimit(), options.clock()),
-                        new WebApi(world, options.profile()),
+                        new WebApi(world, options, snapshots, edits),
                         new Controls(world, calls),
                         calls,
                         faults));
@@ -155,6 +162,16 @@ public final class SpotifyEmulator implements AutoCloseable {
         return truth;
     }
 
+    /** Returns what playlists show as their snapshot ids. */
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Returns what happens to playlists on demand. */
+    public Edits edits() {
+        return edits;
+    }
+
     /** Returns the log of calls. */
     public CallLog calls() {
         return calls;
@@ -204,7 +221,7 @@ public final class SpotifyEmulator implements AutoCloseable {
         private LocalDate startDate = LocalDate.of(2026, 1, 1);
         private int minItems = 8;
         private int maxItems = 260;
-        private boolean quirks = true;
+        private Set<Quirk> quirks = Quirk.usual();
         private int requestLimit;
         private InstantSource clock = InstantSource.system();
 
@@ -256,10 +273,23 @@ public final class SpotifyEmulator implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether the oddities of real data turn up, such as null rows, local files and epoch dates; default true. */
+        /** Sets whether the {@linkplain Quirk#usual() usual} oddities of real data turn up, or none; default true. */
         public Builder quirks(boolean wanted) {
-            quirks = wanted;
+            return quirks(wanted ? Quirk.usual() : Set.of());
+        }
+
+        /** Sets which oddities of real data turn up, and no others; copies the set. Default: the usual ones. */
+        public Builder quirks(Set<Quirk> wanted) {
+            quirks = Set.copyOf(wanted);
             return this;
+        }
+
+        /** Adds oddities to those that are set. */
+        public Builder quirk(Quirk... more) {
+            EnumSet<Quirk> all = EnumSet.noneOf(Quirk.class);
+            all.addAll(quirks);
+            all.addAll(List.of(more));
+            return quirks(all);
         }
 
         /** Sets how many calls are answered in any 30 seconds before a 429, 0 or more; 0, the default, is no limit. */
