@@ -53,7 +53,7 @@ final class AbsentJson {
 
     private void nowhere(JsonText json, String album, String artist) {
         json.object("album").nothing("album_type").array("artists").endArray();
-        common.markets(json, Markets.EMPTY);
+        noMarkets(json);
         json.object("external_urls")
                 .endObject()
                 .nothing("href")
@@ -77,6 +77,13 @@ final class AbsentJson {
                 .nothing("uri")
                 .endObject()
                 .endArray();
-        common.markets(json, Markets.EMPTY);
+        noMarkets(json);
+    }
+
+    /** Writes that there is no market, whichever is asked for. */
+    private void noMarkets(JsonText json) {
+        if (!common.cut()) {
+            json.array("available_markets").endArray();
+        }
     }
 }

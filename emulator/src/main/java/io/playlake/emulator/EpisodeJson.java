@@ -49,7 +49,7 @@ final class EpisodeJson {
 
     /** Writes the members of a show that stand wherever it is named. */
     void show(JsonText json, Show show) {
-        common.markets(json, 0);
+        everywhere(json);
         json.array("copyrights").endArray().field("description", show.name()).field("explicit", false);
         reference(json, "show", show.id());
         json.field("html_description", show.name());
@@ -105,7 +105,7 @@ final class EpisodeJson {
     /** Writes the members of an audiobook as searches give it. */
     void audiobook(JsonText json, Audiobook book) {
         json.array("authors").object().field("name", book.author()).endObject().endArray();
-        common.markets(json, 0);
+        everywhere(json);
         json.array("copyrights")
                 .endArray()
                 .field("description", book.name())
@@ -126,5 +126,12 @@ final class EpisodeJson {
             json.field("publisher", book.publisher());
         }
         json.field("total_chapters", book.chapters());
+    }
+
+    /** Writes the markets of what, other than tracks and albums, keeps them when a market is asked for. */
+    private void everywhere(JsonText json) {
+        if (!common.cut()) {
+            json.raw("available_markets", Markets.LISTS.get(0));
+        }
     }
 }
