@@ -27,6 +27,10 @@ final class Catalogue {
     private final Map<String, List<Release>> discographies = new HashMap<>();
     private final List<Album> newest;
     private final List<Audiobook> audiobooks = new ArrayList<>();
+    private final List<Song> allSongs;
+    private final List<Album> allAlbums;
+    private final List<Artist> allArtists;
+    private final List<Episode> allEpisodes;
     private final Show show;
 
     Catalogue(MusicPool pool, Releases releases, long seed) {
@@ -61,6 +65,10 @@ final class Catalogue {
                     dice.hex(24),
                     dice.between(8, 40)));
         }
+        allSongs = List.copyOf(songs.values());
+        allAlbums = List.copyOf(albums.values());
+        allArtists = List.copyOf(artists.values());
+        allEpisodes = List.copyOf(episodes.values());
     }
 
     private void add(Album album, List<Song> its) {
@@ -124,19 +132,19 @@ final class Catalogue {
     }
 
     List<Song> songs() {
-        return List.copyOf(songs.values());
+        return allSongs;
     }
 
     List<Album> albums() {
-        return List.copyOf(albums.values());
+        return allAlbums;
     }
 
     List<Artist> artists() {
-        return List.copyOf(artists.values());
+        return allArtists;
     }
 
     List<Episode> episodes() {
-        return List.copyOf(episodes.values());
+        return allEpisodes;
     }
 
     List<Show> shows() {

@@ -75,10 +75,11 @@ final class UserApi {
         return playlists(request, page, world.myListing(today), today);
     }
 
-    /** Answers with what a user shows to others; apps that may not see Spotify's own get null in their place. */
-    Answer userPlaylists(ApiRequest request, Page page) {
+    /** Answers with what a user shows to the token's owner; apps that may not see Spotify's own get null in their place. */
+    Answer userPlaylists(ApiRequest request, boolean user, Page page) {
         WorldDay today = world.today();
-        List<ListingRow> rows = world.userListing(today, request.id()).orElse(null);
+        boolean own = user && Owner.SELF.id().equals(request.id());
+        List<ListingRow> rows = world.userListing(today, request.id(), own).orElse(null);
         if (rows == null) {
             return ApiErrors.notFound();
         }

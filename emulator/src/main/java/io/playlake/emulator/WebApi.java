@@ -62,7 +62,7 @@ final class WebApi {
             case ME -> user ? users.me(request) : ApiErrors.userNeeded();
             case MY_PLAYLISTS -> user ? paged(request, users::myPlaylists) : ApiErrors.userNeeded();
             case USER -> users.user(request);
-            case USER_PLAYLISTS -> paged(request, users::userPlaylists);
+            case USER_PLAYLISTS -> paged(request, (asked, page) -> users.userPlaylists(asked, user, page));
             case SEARCH -> parts().search.search(request);
             case TRACK -> catalogue().track(request);
             case TRACKS -> catalogue().tracks(request);

@@ -114,13 +114,13 @@ final class World {
         return ListingRow.ofUser(own, options);
     }
 
-    /** Returns the rows of what a user shows to others, or empty if there is no such user. */
-    Optional<List<ListingRow>> userListing(WorldDay day, String user) {
+    /** Returns the rows of a user's playlists, the private ones only if wanted, or empty if there is no such user. */
+    Optional<List<ListingRow>> userListing(WorldDay day, String user, boolean all) {
         List<PlaylistState> owned = day.playlists().values().stream()
                 .filter(playlist -> playlist.identity().owner().id().equals(user))
                 .toList();
         List<String> ids = owned.stream()
-                .filter(playlist -> playlist.identity().open())
+                .filter(playlist -> all || playlist.identity().open())
                 .map(PlaylistState::id)
                 .toList();
         return owned.isEmpty() ? Optional.empty() : Optional.of(ListingRow.ofUser(ids, options));

@@ -227,6 +227,10 @@ class CatalogueApiTest {
             assertThat(emulator.truth().playlist(id(playlist), 0).orElseThrow().ownerId())
                     .isEqualTo("night#shift");
         });
+        String own = "/users/" + SpotifyEmulator.USER_ID + "/playlists";
+        assertThat(user.json(own).get("total").getAsInt())
+                .isEqualTo(emulator.truth().myListing(0).size())
+                .isGreaterThan(app.json(own).get("total").getAsInt());
         Expect.error(app.get("/users/nobody"), 404, "Resource not found");
         Expect.error(app.get("/users/nobody/playlists"), 404, "Resource not found");
     }

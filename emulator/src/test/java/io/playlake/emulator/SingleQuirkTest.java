@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -256,10 +257,11 @@ class SingleQuirkTest {
                 .start()) {
             emulator.advanceTo(2);
             Caller user = Caller.user(emulator);
-            return emulator.truth().playlists(2).stream()
-                    .map(playlist -> user.get("/playlists/" + playlist.id() + "?market=DE")
-                            .body()
-                            .replace(emulator.accountsUrl(), "HOST"))
+            return Stream.concat(
+                            emulator.truth().playlists(2).stream()
+                                    .map(playlist -> "/playlists/" + playlist.id() + "?market=DE"),
+                            Stream.of("/search?q=e&type=track,album,artist,playlist&market=US", "/browse/new-releases"))
+                    .map(path -> user.get(path).body().replace(emulator.accountsUrl(), "HOST"))
                     .toList();
         }
     }
