@@ -7,8 +7,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,11 +73,15 @@ public final class SpotifyEmulator implements AutoCloseable {
     private final CallLog calls = new CallLog();
     private final Faults faults;
     private final GroundTruth truth;
+    private final Snapshots snapshots;
+    private final Edits edits;
     private final Listener listener;
 
     SpotifyEmulator(Options options) {
         world = new World(options);
         truth = new GroundTruth(world);
+        snapshots = new Snapshots(world);
+        edits = new Edits(world);
         faults = new Faults(options.seed(), options.clock());
         Authorization authorization = new Authorization(
                 options.seed(), options.clock(), options.tokens().consent());
@@ -83,7 +90,7 @@ public final class SpotifyEmulator implements AutoCloseable {
                 options,
                 tokens,
                 authorization,
-                new WebApi(world, options.profile()),
+                new WebApi(world, options, snapshots, edits),
                 new Controls(world, calls, faults, tokens),
                 calls,
                 faults);
@@ -164,6 +171,16 @@ public final class SpotifyEmulator implements AutoCloseable {
         return truth;
     }
 
+    /** Returns what playlists show as their snapshot ids. */
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Returns what happens to playlists on demand. */
+    public Edits edits() {
+        return edits;
+    }
+
     /** Returns the log of calls. */
     public CallLog calls() {
         return calls;
@@ -191,7 +208,7 @@ public final class SpotifyEmulator implements AutoCloseable {
         private LocalDate startDate = LocalDate.of(2026, 1, 1);
         private int minItems = 8;
         private int maxItems = 260;
-        private boolean quirks = true;
+        private Set<Quirk> quirks = Quirk.usual();
         private int requestLimit;
         private RetryAfter retryAfter = RateOptions.DEFAULTS.retryAfter();
         private RateLimitBody rateLimitBody = RateOptions.DEFAULTS.body();
@@ -253,10 +270,23 @@ public final class SpotifyEmulator implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether the oddities of real data turn up, such as null rows, local files and epoch dates; default true. */
+        /** Sets whether the {@linkplain Quirk#usual() usual} oddities of real data turn up, or none; default true. */
         public Builder quirks(boolean wanted) {
-            quirks = wanted;
+            return quirks(wanted ? Quirk.usual() : Set.of());
+        }
+
+        /** Sets which oddities of real data turn up, and no others; copies the set. Default: the usual ones. */
+        public Builder quirks(Set<Quirk> wanted) {
+            quirks = Set.copyOf(wanted);
             return this;
+        }
+
+        /** Adds oddities to those that are set. */
+        public Builder quirk(Quirk... more) {
+            EnumSet<Quirk> all = EnumSet.noneOf(Quirk.class);
+            all.addAll(quirks);
+            all.addAll(List.of(more));
+            return quirks(all);
         }
 
         /** Sets how many calls are answered in any 30 seconds before a 429, 0 or more; 0, the default, is no limit. */
