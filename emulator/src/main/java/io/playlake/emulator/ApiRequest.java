@@ -34,6 +34,13 @@ record ApiRequest(
         return query;
     }
 
+    /** Returns the same request with another value for a parameter. */
+    ApiRequest with(String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(query);
+        changed.put(name, value);
+        return new ApiRequest(host, path, endpoint, id, changed, language);
+    }
+
     String base() {
         return host + "/v1";
     }

@@ -6,18 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The calls since the start or the last reset, whatever their outcome. Calls for tokens are kept apart, calls to the
- * controls are not kept. A call is here before its answer is sent. Thread-safe.
+ * The calls since the start or the last reset, whatever their outcome. Calls for tokens are kept apart; calls to the
+ * controls, and a browser's to {@code /authorize}, are not kept. A call is here before its answer is sent. Thread-safe.
  */
 public final class CallLog {
 
     private final List<Call> calls = new ArrayList<>();
     private final List<Call> tokenCalls = new ArrayList<>();
+    private final List<Call> early = new ArrayList<>();
 
     CallLog() {}
 
-    synchronized void add(Call call) {
+    synchronized void add(Call call, boolean isEarly) {
         (call.endpoint().equals(Endpoint.TOKEN.template()) ? tokenCalls : calls).add(call);
+        if (isEarly) {
+            early.add(call);
+        }
     }
 
     /** Returns how many calls the Web API got; calls for tokens do not count. */
@@ -53,9 +57,21 @@ public final class CallLog {
         return List.copyOf(tokenCalls);
     }
 
-    /** Forgets all calls. */
+    /**
+     * Returns the calls that came although a 429 had told the client to wait longer, in the order in which they were
+     * answered; a copy. A 429 of the quota, or a fault with its {@code QUOTA_EXCEEDED}, is for the group of endpoints
+     * that it answers, one for a token for further tokens, any other for the whole Web API; of several the latest end
+     * counts. Calls that were under way when the 429 was sent are among them, so that a client with n connections may
+     * have n - 1. A {@code Retry-After} of 0, or none, asks for nothing.
+     */
+    public synchronized List<Call> early() {
+        return List.copyOf(early);
+    }
+
+    /** Forgets all calls, but not what clients were told. */
     public synchronized void reset() {
         calls.clear();
+        early.clear();
         tokenCalls.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.playlake.emulator;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,14 +11,18 @@ final class Controls {
 
     private final World world;
     private final CallLog calls;
+    private final Faults faults;
+    private final Tokens tokens;
 
-    Controls(World world, CallLog calls) {
+    Controls(World world, CallLog calls, Faults faults, Tokens tokens) {
         this.world = world;
         this.calls = calls;
+        this.faults = faults;
+        this.tokens = tokens;
     }
 
-    Answer handle(String method, String path) {
-        String what = method + " " + path.substring(ROOT.length());
+    Answer handle(Request request) {
+        String what = request.method() + " " + request.path().substring(ROOT.length());
         if (what.startsWith("POST day/")) {
             return advance(what.substring("POST day/".length()));
         }
@@ -26,6 +31,20 @@ final class Controls {
             case "POST reset" -> {
                 calls.reset();
                 yield calls();
+            }
+            case "GET faults" -> faults();
+            case "POST faults" -> arm(request);
+            case "DELETE faults" -> {
+                faults.clear();
+                yield faults();
+            }
+            case "POST tokens/expire" -> {
+                tokens.expireAll();
+                yield Answer.ok("{}");
+            }
+            case "POST tokens/revoke" -> {
+                tokens.revokeAll();
+                yield Answer.ok("{}");
             }
             case "GET day" -> day();
             case "GET truth" -> truth(world.events());
@@ -38,9 +57,27 @@ final class Controls {
         json.object()
                 .field("count", calls.count())
                 .field("tokens", calls.tokenCount())
+                .field("early", calls.early().size())
                 .object("endpoints");
         calls.byEndpoint().forEach(json::field);
         return Answer.ok(json.endObject().endObject().toString());
+    }
+
+    private Answer arm(Request request) {
+        Map<String, String> fields = new HashMap<>(ApiRequest.parse(request.query()));
+        fields.putAll(ApiRequest.parse(request.body()));
+        try {
+            FaultForm.arm(faults, fields);
+            return faults();
+        } catch (IllegalArgumentException mistake) {
+            return Answer.error(400, String.valueOf(mistake.getMessage()));
+        }
+    }
+
+    private Answer faults() {
+        JsonText json = JsonText.create();
+        return Answer.ok(
+                json.object().field("pending", faults.pending()).endObject().toString());
     }
 
     private Answer advance(String day) {
@@ -76,7 +113,7 @@ final class Controls {
             json.endObject();
             lines.append('\n');
         }
-        return new Answer(200, "application/x-ndjson; charset=utf-8", lines.toString(), Map.of());
+        return Answer.of(200, "application/x-ndjson; charset=utf-8", lines.toString());
     }
 
     private static void details(JsonText json, ChangeEvent event) {

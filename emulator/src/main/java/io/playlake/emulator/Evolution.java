@@ -90,7 +90,7 @@ final class Evolution {
         boolean changed = false;
         if (!items.isEmpty() && dice.chance(EDITED)) {
             PlaylistEditor editor = new PlaylistEditor(day, state.id(), items, log);
-            new PlaylistEdits(pool, options.quirks(), editor, state.identity(), dice, when).run();
+            new PlaylistEdits(pool, editor, state.identity(), dice, when).run();
             items = editor.items();
             changed = true;
         }
@@ -120,7 +120,7 @@ final class Evolution {
 
     private @Nullable String redescribe(PlaylistState state, Dice dice) {
         return state.identity().editorial()
-                ? Names.editorialDescription(dice, options.quirks())
+                ? Names.editorialDescription(dice, options.has(Quirk.MARKUP))
                 : Names.userDescription(dice);
     }
 

@@ -1,143 +1,150 @@
 package io.playlake.emulator;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong on purpose. Faults are used up in the order in which they were given; of several that match an
- * answer, the earliest acts. Thread-safe, but a {@link Rule} is for the thread that builds it.
+ * What goes wrong on purpose. {@linkplain FaultRule Rules} are used up in the order in which they were given; of
+ * several that match an answer, the earliest acts. Where none does, poisoned positions, bursts and random faults have
+ * their turn, in this order. Thread-safe, but a rule is for the thread that builds it.
  *
  * <pre>{@code
  * emulator.faults().on("/playlists/{id}").times(3).answer(429, "Too many requests", Map.of("Retry-After", "1"));
  * emulator.faults().on("/browse/*").skip(1).resetConnection();
+ * emulator.faults().on("/playlists/*").query("offset=100").forever().stall();
  * }</pre>
+ *
+ * A pattern is the template of an endpoint ({@code /playlists/{id}}, {@code /api/token}), a path without {@code /v1}
+ * ({@code /playlists/37i9dQZF1D...}), or the beginning of a path and a star ({@code /browse/*}).
  */
 public final class Faults {
 
-    private final List<Armed> armed = new ArrayList<>();
+    private final InstantSource clock;
+    private final Dice dice;
+    private final List<ArmedFault> armed = new ArrayList<>();
+    private final List<Poison> poisons = new ArrayList<>();
+    private Instant burstUntil = Instant.MIN;
+    private int burstStatus;
+    private double rate;
+    private int randomStatus;
 
-    Faults() {}
+    Faults(long seed, InstantSource clock) {
+        this.clock = clock;
+        dice = new Dice(seed, 74);
+    }
+
+    /** Starts a rule for some answers to requests that match the pattern. */
+    public FaultRule on(String pattern) {
+        return new FaultRule(this, pattern);
+    }
 
     /**
-     * Starts a rule for some answers.
+     * Makes every page that contains an item unreadable: a 502 where {@code offset} and {@code limit} take in the
+     * position, and for a playlist itself where its first 100 items do and {@code fields} does not leave them out.
      *
-     * @param pattern the template of an endpoint ({@code /playlists/{id}}, {@code /api/token}), a path without {@code
-     *     /v1} ({@code /playlists/37i9dQZF1D...}), or the beginning of a path and a star ({@code /browse/*})
+     * @param pattern of the paths of lists
+     * @param position 0 or more
      */
-    public Rule on(String pattern) {
-        return new Rule(pattern);
+    public synchronized void poison(String pattern, int position) {
+        poisons.add(new Poison(pattern, atLeast("position", position, 0)));
     }
 
-    /** Forgets all faults that have not happened yet. */
+    /**
+     * Answers every call to the Web API with a status from now on until the time is over by the emulator's clock. A
+     * further burst replaces the one before.
+     */
+    public synchronized void burst(Duration length, int status) {
+        burstStatus = status(status);
+        burstUntil = clock.instant().plus(length);
+    }
+
+    /**
+     * Answers some calls to the Web API with a status; the emulator's seed says which.
+     *
+     * @param share of the calls, 0 to 1; 0 ends it
+     */
+    public synchronized void randomly(double share, int status) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("share: " + share + ", expected 0 to 1");
+        }
+        randomStatus = status(status);
+        rate = share;
+    }
+
+    /** Forgets all faults that have not happened yet, of every kind. */
     public synchronized void clear() {
         armed.clear();
+        poisons.clear();
+        burstUntil = Instant.MIN;
+        rate = 0;
     }
 
-    /** Returns how many answers are still to go wrong. */
+    /** Returns how many answers rules are still to spoil; a rule for ever does not count, nor does what is no rule. */
     public synchronized int pending() {
-        return armed.stream().mapToInt(one -> one.times).sum();
+        return armed.stream().mapToInt(ArmedFault::pending).sum();
     }
 
-    synchronized @Nullable Fault take(String template, String path) {
-        Armed acting = null;
-        for (Armed one : armed) {
-            if (acting == null && one.matches(template, path) && --one.skip < 0) {
+    synchronized @Nullable Fault take(FaultTarget target) {
+        ArmedFault acting = null;
+        for (ArmedFault one : armed) {
+            if (acting == null && one.matches(target) && one.due()) {
                 acting = one;
             }
         }
-        if (acting == null) {
-            return null;
+        if (acting != null) {
+            if (acting.use()) {
+                armed.remove(acting);
+            }
+            return acting.fault();
         }
-        if (--acting.times == 0) {
-            armed.remove(acting);
+        if (poisons.stream().anyMatch(poison -> poison.hits(target))) {
+            return reply(Answer.error(502, "Bad gateway."));
         }
-        return acting.fault;
+        if (target.api() && clock.instant().isBefore(burstUntil)) {
+            return reply(failure(burstStatus));
+        }
+        return target.api() && rate > 0 && dice.chance(rate) ? reply(failure(randomStatus)) : null;
     }
 
-    private synchronized void arm(Armed one) {
+    synchronized void arm(ArmedFault one) {
         armed.add(one);
     }
 
-    /** Says how many answers go wrong; the last call says how, and arms it. */
-    public final class Rule {
-
-        private final String pattern;
-        private int skip;
-        private int times = 1;
-
-        private Rule(String pattern) {
-            this.pattern = pattern;
-        }
-
-        /** Lets that many matching answers through first; 0 or more, default 0. */
-        public Rule skip(int count) {
-            skip = atLeast("skip", count, 0);
-            return this;
-        }
-
-        /** Lets that many matching answers go wrong; 1 or more, default 1. */
-        public Rule times(int count) {
-            times = atLeast("times", count, 1);
-            return this;
-        }
-
-        /** Sends this status with an error body of the Web API in place of the answer. */
-        public void answer(int status) {
-            answer(status, Answer.error(status, "Emulated fault").body(), Map.of());
-        }
-
-        /** Sends this in place of the answer, without looking at the request, its token or the rate limit. */
-        public void answer(int status, String body, Map<String, String> headers) {
-            arm(new Fault.Reply(status, body, Map.copyOf(headers)));
-        }
-
-        /** Closes the connection without an answer. */
-        public void resetConnection() {
-            arm(new Fault.Reset());
-        }
-
-        /** Announces the whole body, sends about half of it and closes the connection. */
-        public void truncateBody() {
-            arm(new Fault.Truncation());
-        }
-
-        /** Sends the true status and headers with this body. */
-        public void replaceBody(String body) {
-            arm(new Fault.Replacement(body));
-        }
-
-        private void arm(Fault fault) {
-            Faults.this.arm(new Armed(pattern, skip, times, fault));
-        }
-
-        private static int atLeast(String option, int value, int least) {
-            if (value < least) {
-                throw new IllegalArgumentException(option + ": " + value + ", expected " + least + " or more");
-            }
-            return value;
-        }
+    static Answer failure(int status) {
+        return Answer.error(status, "Emulated fault");
     }
 
-    private static final class Armed {
-
-        private final String pattern;
-        private final Fault fault;
-        private int skip;
-        private int times;
-
-        Armed(String pattern, int skip, int times, Fault fault) {
-            this.pattern = pattern;
-            this.skip = skip;
-            this.times = times;
-            this.fault = fault;
+    static int status(int status) {
+        if (status < 200 || status > 599) {
+            throw new IllegalArgumentException("status: " + status + ", expected 200 to 599");
         }
+        return status;
+    }
 
-        boolean matches(String template, String path) {
-            return pattern.endsWith("*")
-                    ? path.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : pattern.equals(template) || pattern.equals(path);
+    static int atLeast(String option, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + ": " + value + ", expected " + least + " or more");
+        }
+        return value;
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Fault reply(Answer answer) {
+        return new Fault.Reply(answer);
+    }
+
+    private record Poison(String pattern, int position) {
+
+        boolean hits(FaultTarget target) {
+            return target.matches(pattern) && target.shows(position);
         }
     }
 }

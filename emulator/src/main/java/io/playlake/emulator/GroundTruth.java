@@ -78,8 +78,8 @@ public final class GroundTruth {
                 state.description(),
                 state.identity().owner().id(),
                 state.followers(),
-                state.listSnapshot(),
-                state.detailSnapshot(),
+                state.version().listed(),
+                state.version().detail(),
                 state.items().stream()
                         .map(item -> new ItemTruth(item.playable().uri(), item.addedAt()))
                         .toList());

@@ -33,6 +33,11 @@ final class JsonText {
         return close('}');
     }
 
+    JsonText array() {
+        next();
+        return open('[');
+    }
+
     JsonText array(String name) {
         name(name);
         return open('[');
@@ -73,11 +78,25 @@ final class JsonText {
         return this;
     }
 
+    /** Writes a mark in the place of a member that brings its own comma; there must be further members after it. */
+    JsonText hole(char mark) {
+        next();
+        out.append(mark);
+        comma = false;
+        return this;
+    }
+
     /** Writes an element that is a string. */
     JsonText element(String value) {
         next();
         quote(value);
         return this;
+    }
+
+    static String quoted(String text) {
+        JsonText json = create();
+        json.element(text);
+        return json.toString();
     }
 
     /** Starts a member or an element that the caller appends itself, as one JSON value. */

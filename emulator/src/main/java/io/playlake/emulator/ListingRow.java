@@ -19,22 +19,40 @@ public record ListingRow(Kind kind, @Nullable String playlistId) {
         /** A JSON null. */
         NULL,
         /** An object with every field null. */
-        STUB
+        STUB,
+        /** An object with every text empty and every number zero. */
+        ZEROED
     }
 
-    /** Returns the rows for these playlists, with repeated, null and stub rows at fixed places if there are quirks. */
-    static List<ListingRow> of(List<String> ids, boolean quirks) {
+    /** Returns a row that is null. */
+    static ListingRow nothing() {
+        return new ListingRow(Kind.NULL, null);
+    }
+
+    /** Returns the rows for these playlists, with those that quirks put in at fixed places. */
+    static List<ListingRow> of(List<String> ids, Options options) {
         List<ListingRow> rows = new ArrayList<>(ids.size() + 8);
         for (int i = 0; i < ids.size(); i++) {
             rows.add(new ListingRow(Kind.PLAYLIST, ids.get(i)));
-            if (quirks && i % 40 == 9) {
+            if (options.has(Quirk.REPEATED_ROW) && i % 40 == 9) {
                 rows.add(new ListingRow(Kind.PLAYLIST, ids.get(i - 5)));
             }
-            if (quirks && i % 60 == 13) {
-                rows.add(new ListingRow(Kind.NULL, null));
+            if (options.has(Quirk.NULL_ROW) && i % 60 == 13) {
+                rows.add(nothing());
             }
-            if (quirks && i % 120 == 21) {
+            if (options.has(Quirk.STUB_ROW) && i % 120 == 21) {
                 rows.add(new ListingRow(Kind.STUB, null));
+            }
+        }
+        return List.copyOf(rows);
+    }
+
+    /** Returns the rows of a user's listing. */
+    static List<ListingRow> ofUser(List<String> ids, Options options) {
+        List<ListingRow> rows = new ArrayList<>(of(ids, options));
+        if (options.has(Quirk.ZEROED_ROW)) {
+            for (int i = 2; i < rows.size(); i += 10) {
+                rows.add(i, new ListingRow(Kind.ZEROED, null));
             }
         }
         return List.copyOf(rows);

@@ -14,11 +14,19 @@ final class Markets {
                     + "PL PR PS PT PW PY QA RO RS RW SA SB SC SE SG SI SK SL SM SN SR ST SV SZ TD TG TH TJ TL TN TO TR TT TV TW TZ "
                     + "UA UG US UY UZ VC VE VN VU WS XK ZA ZM ZW";
 
+    /** The number of the list that names no market; the lists before it are those that albums have. */
+    static final int EMPTY = 6;
+
     /** Mostly everywhere, sometimes all but a few, seldom a handful. */
     static final List<String> LISTS =
-            List.of(without(0), without(0), without(0), without(7), without(13), "[\"CA\",\"MX\",\"US\"]");
+            List.of(without(0), without(0), without(0), without(7), without(13), "[\"CA\",\"MX\",\"US\"]", "[]");
 
     private Markets() {}
+
+    /** Returns whether the list of that number names the market. */
+    static boolean contains(int list, String market) {
+        return LISTS.get(list).contains('"' + market + '"');
+    }
 
     private static String without(int every) {
         List<String> quoted = new ArrayList<>();

@@ -18,23 +18,33 @@ import java.util.Set;
 /** Everything playlists draw from; fixed for a seed. Immutable. */
 final class MusicPool {
 
-    private static final int ODDITIES = 16;
+    /** How many episodes the show has. */
+    static final int EPISODES = 16;
+
+    private static final int ODDITIES = EPISODES;
     private static final List<String> TYPES = List.of("album", "album", "album", "single", "compilation");
 
+    private static final List<Quirk> ODD_ITEMS =
+            List.of(Quirk.LOCAL_FILE, Quirk.EPISODE, Quirk.NULL_TRACK_ID, Quirk.NULL_TRACK);
+
+    final List<Artist> artists;
+    final List<Album> albums;
     final List<Song> songs;
     final List<Episode> episodes;
     final List<LocalFile> locals;
     final List<Withdrawn> withdrawn;
+    private final List<Quirk> oddities;
 
     MusicPool(Options options) {
         Dice dice = new Dice(options.seed(), 11);
         int songCount = Math.max(Math.min(600 + 15 * options.playlists(), 60_000), options.maxItems() + 200);
-        List<Artist> artists = artists(dice, songCount / 6 + 20);
-        List<Album> albums = albums(dice, songCount / 5 + 10, artists, options.quirks());
+        artists = artists(dice, songCount / 6 + 20);
+        albums = albums(dice, songCount / 5 + 10, artists, options);
         songs = songs(dice, songCount, albums, artists);
         episodes = episodes(dice, songCount);
         locals = locals(dice, songCount + ODDITIES);
         withdrawn = withdrawn(dice, songCount + 2 * ODDITIES);
+        oddities = ODD_ITEMS.stream().filter(options::has).toList();
     }
 
     /** Returns how many numbers the playables use. */
@@ -59,12 +69,17 @@ final class MusicPool {
         return result;
     }
 
-    /** Returns something that is not a plain track. */
+    /** Returns whether there is anything but plain tracks. */
+    boolean hasOddities() {
+        return !oddities.isEmpty();
+    }
+
+    /** Returns something that is not a plain track; there must be such. */
     Playable oddity(Dice dice) {
-        return switch (dice.below(4)) {
-            case 0 -> dice.pick(locals);
-            case 1 -> dice.pick(episodes);
-            case 2 -> dice.pick(withdrawn);
+        return switch (dice.pick(oddities)) {
+            case LOCAL_FILE -> dice.pick(locals);
+            case EPISODE -> dice.pick(episodes);
+            case NULL_TRACK_ID -> dice.pick(withdrawn);
             default -> new Missing();
         };
     }
@@ -74,23 +89,24 @@ final class MusicPool {
         for (int i = 0; i < count; i++) {
             artists.add(new Artist(dice.id(), Names.artist(dice)));
         }
-        return artists;
+        return List.copyOf(artists);
     }
 
-    private static List<Album> albums(Dice dice, int count, List<Artist> artists, boolean quirks) {
+    private static List<Album> albums(Dice dice, int count, List<Artist> artists, Options options) {
+        boolean coarse = options.has(Quirk.COARSE_DATE);
         List<Album> albums = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            String type = quirks && i % 50 == 25 ? "mixtape" : dice.pick(TYPES);
+            String type = options.has(Quirk.UNKNOWN_ALBUM_TYPE) && i % 50 == 25 ? "mixtape" : dice.pick(TYPES);
             LocalDate released = LocalDate.of(1960, 1, 1).plusDays(dice.below(24_000));
             String date = released.toString();
             String precision = "day";
-            if (quirks && i % 100 == 50) {
+            if (coarse && i % 100 == 50) {
                 date = "0000";
                 precision = "year";
-            } else if (quirks && i % 17 == 3) {
+            } else if (coarse && i % 17 == 3) {
                 date = date.substring(0, 4);
                 precision = "year";
-            } else if (quirks && i % 17 == 9) {
+            } else if (coarse && i % 17 == 9) {
                 date = date.substring(0, 7);
                 precision = "month";
             }
@@ -103,9 +119,9 @@ final class MusicPool {
                     dice.hex(24),
                     date,
                     precision,
-                    dice.below(Markets.LISTS.size())));
+                    dice.below(Markets.EMPTY)));
         }
-        return albums;
+        return List.copyOf(albums);
     }
 
     private static List<Song> songs(Dice dice, int count, List<Album> albums, List<Artist> artists) {

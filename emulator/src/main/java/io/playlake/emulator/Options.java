@@ -2,6 +2,7 @@ package io.playlake.emulator;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Set;
 
 /** The checked settings of one emulator. {@code requestLimit} 0 means no limit. */
 record Options(
@@ -13,6 +14,14 @@ record Options(
         LocalDate startDate,
         int minItems,
         int maxItems,
-        boolean quirks,
+        Set<Quirk> quirks,
         int requestLimit,
-        InstantSource clock) {}
+        RateOptions rate,
+        TokenOptions tokens,
+        boolean etags,
+        InstantSource clock) {
+
+    boolean has(Quirk quirk) {
+        return quirks.contains(quirk);
+    }
+}

@@ -1,18 +1,27 @@
 package io.playlake.emulator;
 
+import io.playlake.emulator.PageQuirks.Bend;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a list that a request asks for; {@code onward} is the limit that its {@code next} names. */
 record Page(int limit, int offset, int onward) {
 
-    private static final List<String> KEPT = List.of("fields", "market", "additional_types", "locale");
-    private static final int DEFAULT_LIMIT = 20;
+    /** The limit of most endpoints where the request names none. */
+    static final int USUAL = 20;
+
+    /** The most that most endpoints give at once. */
+    static final int MOST = 50;
+
+    private static final List<String> KEPT =
+            List.of("fields", "market", "additional_types", "locale", "include_groups", "q", "type");
 
     /** Returns the page that the request names, or the 400 that it deserves. */
-    static Result of(ApiRequest request, int maximum) {
-        int limit = number(request.parameter("limit"), Math.min(DEFAULT_LIMIT, maximum));
+    static Result of(ApiRequest request, int usual, int maximum) {
+        int limit = number(request.parameter("limit"), usual);
         int offset = number(request.parameter("offset"), 0);
         if (limit < 1 || limit > maximum) {
             return new Result(null, Answer.error(400, "Invalid limit"));
@@ -24,20 +33,26 @@ record Page(int limit, int offset, int onward) {
     }
 
     /** Writes the members of a paging object for a list. */
-    <T> void write(JsonText json, ApiRequest request, String path, List<T> all, BiConsumer<JsonText, T> element) {
-        int from = Math.min(offset, all.size());
-        int to = (int) Math.min((long) offset + limit, all.size());
-        json.field("href", link(request, path, offset, limit)).array("items");
-        all.subList(from, Math.max(from, to)).forEach(value -> element.accept(json, value));
+    <T> void write(
+            JsonText json, ApiRequest request, String path, List<T> all, Bend bend, BiConsumer<JsonText, T> element) {
+        long start = bend.overlaps() && offset > 0 ? offset - 1L : offset;
+        int from = (int) Math.min(start, all.size());
+        int to = (int) Math.min(start + limit, all.size());
+        boolean last = to == all.size();
+        json.field("href", link(request, path, offset, limit, bend)).array("items");
+        all.subList(from, Math.max(from, last ? to - bend.lacking() : to))
+                .forEach(value -> element.accept(json, value));
         json.endArray()
                 .field("limit", limit)
-                .field("next", to < all.size() ? link(request, path, offset + limit, onward) : null)
-                .field("offset", offset)
-                .field("previous", offset > 0 ? link(request, path, Math.max(0, offset - limit), limit) : null)
-                .field("total", all.size());
+                .field(
+                        "next",
+                        last && !bend.endless() ? null : link(request, path, (long) offset + limit, onward, bend))
+                .field("offset", bend.zeroed() ? 0 : offset)
+                .field("previous", offset > 0 ? link(request, path, Math.max(0, offset - limit), limit, bend) : null)
+                .field("total", all.size() + (bend.drifts() && offset / limit % 2 == 1 ? 1 : 0));
     }
 
-    private static String link(ApiRequest request, String path, int at, int limit) {
+    private static String link(ApiRequest request, String path, long at, int limit, Bend bend) {
         StringBuilder url = new StringBuilder(request.host())
                 .append(path)
                 .append("?offset=")
@@ -45,7 +60,7 @@ record Page(int limit, int offset, int onward) {
                 .append("&limit=")
                 .append(limit);
         for (String name : KEPT) {
-            String value = name.equals("locale") && request.parameter(name) == null
+            String value = name.equals("locale") && request.parameter(name) == null && bend.echoes()
                     ? request.language()
                     : request.parameter(name);
             if (value != null) {
@@ -68,5 +83,10 @@ record Page(int limit, int offset, int onward) {
     }
 
     /** A page or the reason why there is none: exactly one is not null. */
-    record Result(@Nullable Page page, @Nullable Answer refusal) {}
+    record Result(@Nullable Page page, @Nullable Answer refusal) {
+
+        Answer then(Function<Page, Answer> answer) {
+            return page == null ? Objects.requireNonNull(refusal) : answer.apply(page);
+        }
+    }
 }

@@ -55,6 +55,10 @@ sealed interface Playable {
         }
     }
 
+    /** A book that is read aloud. Searches know it, playlists do not. */
+    record Audiobook(
+            String id, String name, String author, String narrator, String publisher, String image, int chapters) {}
+
     record LocalFile(int number, String artist, String album, String name, int seconds) implements Playable {
         @Override
         public String uri() {

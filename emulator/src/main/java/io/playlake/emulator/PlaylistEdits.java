@@ -8,15 +8,13 @@ final class PlaylistEdits {
     private static final double ODD = 0.03;
 
     private final MusicPool pool;
-    private final boolean quirks;
     private final PlaylistEditor editor;
     private final String addedBy;
     private final Dice dice;
     private final Instant when;
 
-    PlaylistEdits(MusicPool pool, boolean quirks, PlaylistEditor editor, Identity identity, Dice dice, Instant when) {
+    PlaylistEdits(MusicPool pool, PlaylistEditor editor, Identity identity, Dice dice, Instant when) {
         this.pool = pool;
-        this.quirks = quirks;
         this.editor = editor;
         this.addedBy = identity.editorial() ? "" : identity.owner().id();
         this.dice = dice;
@@ -38,7 +36,7 @@ final class PlaylistEdits {
 
     private void add(int count) {
         for (int i = 0; i < count; i++) {
-            Playable playable = quirks && dice.chance(ODD) ? pool.oddity(dice) : pool.song(dice);
+            Playable playable = pool.hasOddities() && dice.chance(ODD) ? pool.oddity(dice) : pool.song(dice);
             boolean atEnd = dice.chance(0.6);
             editor.add(atEnd ? size() : dice.below(size() + 1), new Item(playable, when, addedBy));
         }

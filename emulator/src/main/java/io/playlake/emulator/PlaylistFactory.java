@@ -26,7 +26,7 @@ final class PlaylistFactory {
     PlaylistState create(int index, Instant when) {
         Dice dice = new Dice(options.seed(), 41, index);
         Identity identity = identity(index, dice);
-        String name = index == NAMELESS ? "" : Names.playlist(dice);
+        String name = options.has(Quirk.EMPTY_NAME) && index == NAMELESS ? "" : Names.playlist(dice);
         List<Item> items = items(index, identity, when, dice);
         return new PlaylistState(
                 identity, name, description(index, identity, dice), dice.between(3, 90_000), 1, when, items);
@@ -34,7 +34,7 @@ final class PlaylistFactory {
 
     private Identity identity(int index, Dice dice) {
         Owner owner = owner(index);
-        boolean bare = index == EMPTY || (options.quirks() && index % 16 == 9);
+        boolean bare = options.has(Quirk.NULL_IMAGES) && (index == EMPTY || index % 16 == 9);
         return new Identity(
                 id(index),
                 owner,
@@ -43,16 +43,16 @@ final class PlaylistFactory {
                 index == SHARED,
                 bare ? null : dice.hex(24),
                 dice.chance(0.2) ? "#FFFFFF" : null,
-                options.quirks() && index % 24 == 12);
+                options.has(Quirk.NULL_OWNER) && index % 24 == 12);
     }
 
     private Owner owner(int index) {
         if (index == SHARED) {
-            return Owner.curator(0, options.quirks());
+            return Owner.curator(0, options.has(Quirk.ODD_OWNER_ID));
         }
         return switch (index % 8) {
             case 2 -> Owner.SELF;
-            case 4, 5 -> Owner.curator(index / 4, options.quirks());
+            case 4, 5 -> Owner.curator(index / 4, options.has(Quirk.ODD_OWNER_ID));
             default -> Owner.SPOTIFY;
         };
     }
@@ -83,7 +83,9 @@ final class PlaylistFactory {
         if (index % 10 == 8) {
             return "";
         }
-        return identity.editorial() ? Names.editorialDescription(dice, options.quirks()) : Names.userDescription(dice);
+        return identity.editorial()
+                ? Names.editorialDescription(dice, options.has(Quirk.MARKUP))
+                : Names.userDescription(dice);
     }
 
     private int size(int index, Dice dice) {
@@ -110,10 +112,10 @@ final class PlaylistFactory {
         List<Item> items = new ArrayList<>(size);
         for (Playable song : pool.distinctSongs(dice, size)) {
             Instant addedAt = identity.editorial() ? when : when.minusSeconds(dice.below(200 * 86_400));
-            boolean chart = options.quirks() && index % 11 == 8;
+            boolean chart = options.has(Quirk.EPOCH_ADDED_AT) && index % 11 == 8;
             items.add(new Item(song, chart ? Instant.EPOCH : addedAt, addedBy));
         }
-        if (options.quirks() && size > 4) {
+        if (size > 4) {
             addOddities(index, items, addedBy, dice);
         }
         return List.copyOf(items);
@@ -123,19 +125,19 @@ final class PlaylistFactory {
     private void addOddities(int index, List<Item> items, String addedBy, Dice dice) {
         int last = items.size() - 1;
         Instant addedAt = items.get(last).addedAt();
-        if (index % 5 == 1) {
+        if (options.has(Quirk.REPEATED_TRACK) && index % 5 == 1) {
             items.set(last, items.get(last - 1));
         }
-        if (index % 4 == 0) {
+        if (options.has(Quirk.LOCAL_FILE) && index % 4 == 0) {
             items.set(dice.below(last), new Item(dice.pick(pool.locals), addedAt, addedBy));
         }
-        if (index % 9 == 4) {
+        if (options.has(Quirk.EPISODE) && index % 9 == 4) {
             items.set(dice.below(last), new Item(dice.pick(pool.episodes), addedAt, addedBy));
         }
-        if (index % 13 == 5) {
+        if (options.has(Quirk.NULL_TRACK_ID) && index % 13 == 5) {
             items.set(dice.below(last), new Item(dice.pick(pool.withdrawn), addedAt, addedBy));
         }
-        if (index % 7 == 2) {
+        if (options.has(Quirk.NULL_TRACK) && index % 7 == 2) {
             items.set(dice.below(last), new Item(new Playable.Missing(), addedAt, ""));
         }
     }

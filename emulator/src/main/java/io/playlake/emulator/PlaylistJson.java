@@ -6,27 +6,30 @@ import org.jspecify.annotations.Nullable;
 /** Renders playlists, their rows in listings and their items. Thread-safe. */
 final class PlaylistJson {
 
-    private final AppProfile profile;
+    private final Options options;
     private final PlayableJson playables;
 
-    PlaylistJson(AppProfile profile, PlayableJson playables) {
-        this.profile = profile;
+    PlaylistJson(Options options, PlayableJson playables) {
+        this.options = options;
         this.playables = playables;
     }
 
     /** Returns the name under which a playlist has its contents: {@code tracks} or {@code items}. */
     String contents() {
-        return profile == AppProfile.EXTENDED ? "tracks" : "items";
+        return options.profile().cut() ? "items" : "tracks";
     }
 
     /** Writes a row of a listing. */
-    void row(JsonText json, PlaylistState playlist, String base) {
+    void row(JsonText json, PlaylistState playlist, String base, @Nullable String snapshot) {
         json.object();
-        head(json, playlist, base, playlist.identity().hiddenOwner(), playlist.listSnapshot());
-        json.object(contents())
-                .field("href", base + "/playlists/" + playlist.id() + "/" + contents())
-                .field("total", playlist.items().size())
-                .endObject();
+        head(json, playlist, base, playlist.identity().hiddenOwner(), snapshot);
+        json.object(contents()).field("href", base + "/playlists/" + playlist.id() + "/" + contents());
+        if (options.has(Quirk.NULL_TOTAL) && Math.floorMod(playlist.id().hashCode(), 5) == 2) {
+            json.nothing("total");
+        } else {
+            json.field("total", playlist.items().size());
+        }
+        json.endObject();
         json.field("type", "playlist")
                 .field("uri", "spotify:playlist:" + playlist.id())
                 .endObject();
@@ -72,9 +75,41 @@ final class PlaylistJson {
                 .endObject();
     }
 
+    /** Writes a row whose texts are empty and whose numbers are zero. */
+    void zeroed(JsonText json) {
+        json.object()
+                .field("collaborative", false)
+                .field("description", "")
+                .object("external_urls")
+                .endObject()
+                .field("href", "")
+                .field("id", "")
+                .array("images")
+                .endArray()
+                .field("name", "")
+                .object("owner")
+                .field("display_name", "")
+                .object("external_urls")
+                .endObject()
+                .field("href", "")
+                .field("id", "")
+                .field("type", "")
+                .field("uri", "")
+                .endObject()
+                .field("public", false)
+                .field("snapshot_id", "")
+                .object(contents())
+                .field("href", "")
+                .field("total", 0)
+                .endObject()
+                .field("type", "")
+                .field("uri", "")
+                .endObject();
+    }
+
     /** Writes what the playlist itself shows before its contents. */
-    void detailHead(JsonText json, PlaylistState playlist, String base) {
-        head(json, playlist, base, false, playlist.detailSnapshot());
+    void detailHead(JsonText json, PlaylistState playlist, String base, @Nullable String snapshot) {
+        head(json, playlist, base, false, snapshot);
         json.object("followers")
                 .nothing("href")
                 .field("total", playlist.followers())
@@ -83,13 +118,24 @@ final class PlaylistJson {
                 .field("uri", "spotify:playlist:" + playlist.id());
     }
 
-    void item(JsonText json, Item item, RenderContext context) {
+    void item(JsonText json, Item item, PlaylistState playlist, RenderContext context) {
         Playable playable = item.playable();
         boolean missing = playable instanceof Playable.Missing;
-        json.object().field("added_at", item.addedAt().toString());
-        user(json.object("added_by"), item.addedBy(), context.base());
-        json.endObject().field("is_local", playable instanceof LocalFile).nothing("primary_color");
-        playables.append(json.value(profile == AppProfile.EXTENDED ? "track" : "item"), playable, context);
+        json.object();
+        if (options.has(Quirk.NULL_ADDED_AT) && playable.number() % 9 == 4) {
+            json.nothing("added_at").nothing("added_by");
+        } else {
+            boolean stamped =
+                    options.has(Quirk.RESTAMPED_ITEMS) && playlist.identity().editorial();
+            json.field("added_at", (stamped ? playlist.changedAt() : item.addedAt()).toString());
+            user(json.object("added_by"), item.addedBy(), context.base());
+            json.endObject();
+        }
+        if (options.has(Quirk.EXTRA_MEMBER)) {
+            json.object("smart_shuffle").field("weight", 1).endObject();
+        }
+        json.field("is_local", playable instanceof LocalFile).nothing("primary_color");
+        playables.append(json.value(options.profile().cut() ? "item" : "track"), playable, context);
         if (missing) {
             json.nothing("video_thumbnail");
         } else {
@@ -98,7 +144,8 @@ final class PlaylistJson {
         json.endObject();
     }
 
-    private static void head(JsonText json, PlaylistState playlist, String base, boolean hideOwner, String snapshot) {
+    private void head(
+            JsonText json, PlaylistState playlist, String base, boolean hideOwner, @Nullable String snapshot) {
         Identity identity = playlist.identity();
         json.field("collaborative", identity.collaborative())
                 .field("description", playlist.description())
@@ -107,7 +154,11 @@ final class PlaylistJson {
                 .endObject()
                 .field("href", base + "/playlists/" + playlist.id())
                 .field("id", playlist.id());
-        images(json, identity.image(), identity.editorial());
+        if (identity.image() == null) {
+            json.nothing("images");
+        } else {
+            json.raw("images", images(identity));
+        }
         json.field("name", playlist.name());
         if (hideOwner) {
             json.nothing("owner");
@@ -117,15 +168,19 @@ final class PlaylistJson {
             json.endObject();
         }
         json.field("primary_color", identity.primaryColor());
-        if (identity.editorial()) {
+        if (options.has(Quirk.NULL_PUBLIC) && identity.editorial()) {
             json.nothing("public");
         } else {
             json.field("public", identity.open());
         }
         json.field("snapshot_id", snapshot);
+        if (options.has(Quirk.EXTRA_MEMBER)) {
+            json.array("formats").element("wide").endArray();
+        }
     }
 
-    private static void user(JsonText json, String id, String base) {
+    /** Writes the members of a user but the name. */
+    static void user(JsonText json, String id, String base) {
         String encoded = Urls.encodePath(id);
         json.object("external_urls")
                 .field("spotify", "https://open.spotify.com/user/" + encoded)
@@ -136,27 +191,25 @@ final class PlaylistJson {
                 .field("uri", "spotify:user:" + encoded);
     }
 
-    private static void images(JsonText json, @Nullable String image, boolean editorial) {
-        if (image == null) {
-            json.nothing("images");
-            return;
-        }
-        json.array("images");
-        if (editorial) {
+    /** Returns a playlist's covers, which may be none. */
+    static String images(Identity identity) {
+        JsonText json = JsonText.create();
+        json.array();
+        if (identity.image() != null && identity.editorial()) {
             json.object()
                     .nothing("height")
-                    .field("url", "https://i.scdn.co/image/" + image)
+                    .field("url", "https://i.scdn.co/image/" + identity.image())
                     .nothing("width")
                     .endObject();
-        } else {
+        } else if (identity.image() != null) {
             for (int size : new int[] {640, 300, 60}) {
                 json.object()
                         .field("height", size)
-                        .field("url", "https://mosaic.scdn.co/" + size + "/" + image)
+                        .field("url", "https://mosaic.scdn.co/" + size + "/" + identity.image())
                         .field("width", size)
                         .endObject();
             }
         }
-        json.endArray();
+        return json.endArray().toString();
     }
 }

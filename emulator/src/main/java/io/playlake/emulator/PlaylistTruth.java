@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param description as served, possibly escaped; null where the API says null
  * @param ownerId the id of its owner
  * @param followers how many follow it
- * @param listSnapshot the {@code snapshot_id} that listings show
- * @param detailSnapshot the {@code snapshot_id} that the playlist itself shows
+ * @param listSnapshot the {@code snapshot_id} that listings show by default, see {@link Snapshots}
+ * @param detailSnapshot the {@code snapshot_id} that the playlist itself shows by default
  * @param items all its entries in order
  */
 public record PlaylistTruth(

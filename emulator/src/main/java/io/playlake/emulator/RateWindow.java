@@ -2,38 +2,52 @@ package io.playlake.emulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/** Counts requests in a rolling window. Thread-safe. */
+/** The rate limit of all calls together, with what it does to those who exceed it. Thread-safe. */
 final class RateWindow {
 
-    private static final Duration WINDOW = Duration.ofSeconds(30);
+    private static final Duration LENGTH = Duration.ofSeconds(30);
 
-    private final int limit;
-    private final InstantSource clock;
-    private final Deque<Instant> taken = new ArrayDeque<>();
+    private final boolean limited;
+    private final RateOptions options;
+    private final RollingWindow window;
+    private Instant penaltyUntil = Instant.MIN;
 
-    RateWindow(int limit, InstantSource clock) {
-        this.limit = limit;
-        this.clock = clock;
+    RateWindow(int limit, RateOptions options) {
+        limited = limit > 0;
+        this.options = options;
+        window = new RollingWindow(limit, LENGTH);
     }
 
-    /** Takes a place and returns 0, or returns the whole seconds until there is one. */
-    synchronized long take() {
-        if (limit == 0) {
-            return 0;
+    /** Takes a place and returns null, or returns the 429. */
+    synchronized @Nullable Answer take(Instant now) {
+        if (!limited) {
+            return null;
         }
-        Instant now = clock.instant();
-        while (!taken.isEmpty() && !taken.getFirst().plus(WINDOW).isAfter(now)) {
-            taken.removeFirst();
+        if (now.isBefore(penaltyUntil)) {
+            penaltyUntil = penaltyUntil.plus(options.growth());
+            return refusal(now);
         }
-        if (taken.size() < limit) {
-            taken.addLast(now);
-            return 0;
+        Instant free = window.take(now);
+        if (free == null) {
+            return null;
         }
-        Duration wait = Duration.between(now, taken.getFirst().plus(WINDOW));
-        return wait.plusSeconds(1).minusNanos(1).toSeconds();
+        penaltyUntil = options.retryAfter() instanceof RetryAfter.Fixed fixed ? now.plus(fixed.length()) : free;
+        return refusal(now);
+    }
+
+    private Answer refusal(Instant now) {
+        String message = "API rate limit exceeded";
+        Answer answer = switch (options.body()) {
+            case JSON -> Answer.error(429, message);
+            case JSON_WITH_REASON -> Answer.error(429, message, "RATE_LIMIT_EXCEEDED");
+            case TEXT -> Answer.text(429, "Too many requests");
+        };
+        if (options.retryAfter() instanceof RetryAfter.Absent) {
+            return answer;
+        }
+        boolean zero = options.retryAfter() instanceof RetryAfter.Zero;
+        return answer.with("Retry-After", zero ? "0" : RollingWindow.seconds(now, penaltyUntil));
     }
 }

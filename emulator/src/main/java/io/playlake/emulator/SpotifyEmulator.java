@@ -1,20 +1,18 @@
 package io.playlake.emulator;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Spotify Web API on loopback, over a synthetic catalogue that changes from one virtual day to the next. The same
@@ -28,9 +26,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  * }
  * }</pre>
  *
- * <p>People who run it as a server steer it over HTTP: {@code GET /_emulator/calls}, {@code POST /_emulator/reset} (the
- * call log), {@code GET /_emulator/day}, {@code POST /_emulator/day/N} and {@code GET /_emulator/truth} (the events as
- * JSON lines). These need no token and are not logged.
+ * <p>People who run it as a server steer it over HTTP, without a token and without a trace in the call log:
+ *
+ * <table>
+ * <caption>Controls, below {@code /_emulator/}</caption>
+ * <tr><td>{@code GET calls}</td><td>how many calls there were, and how many came {@linkplain CallLog#early() early}
+ * <tr><td>{@code POST reset}</td><td>forgets them
+ * <tr><td>{@code GET day}, {@code POST day/N}</td><td>the virtual day; moves to another
+ * <tr><td>{@code GET truth}</td><td>the events so far as JSON lines
+ * <tr><td>{@code POST faults}</td><td>arms a fault that query or form describe
+ * <tr><td>{@code GET faults}, {@code DELETE faults}</td><td>how many are pending; clears all
+ * <tr><td>{@code POST tokens/expire}, {@code POST tokens/revoke}</td><td>ends access tokens or refresh tokens
+ * </table>
+ *
+ * <p>A fault is described by {@code on}, {@code query}, {@code skip}, {@code times} (a number or {@code forever}), which
+ * are as in {@link FaultRule}, and {@code do}: {@code answer} (the default, with {@code status}, {@code body} and {@code
+ * header=Name: value}), {@code redirect} ({@code status}, {@code location}), {@code replace} ({@code body}), {@code
+ * close}, {@code reset}, {@code reset-in-body}, {@code truncate}, {@code stall}, {@code dribble} ({@code pause} in
+ * milliseconds), {@code length-too-long}, {@code length-too-short}, {@code broken-chunks}, {@code broken-gzip}, {@code
+ * truncated-gzip}, {@code wrong-gzip-checksum}, {@code bomb} ({@code mebibytes}) or {@code unknown-encoding}. Three more
+ * are no rules: {@code poison} ({@code on}, {@code position}), {@code burst} ({@code seconds}, {@code status}) and {@code
+ * random} ({@code share}, {@code status}).
+ *
+ * <pre>{@code
+ * curl -d on=/browse/* -d times=3 -d status=429 -d 'header=Retry-After: 5' http://127.0.0.1:8080/_emulator/faults
+ * }</pre>
  *
  * <p>Thread-safe. Whoever starts it closes it.
  */
@@ -42,53 +62,44 @@ public final class SpotifyEmulator implements AutoCloseable {
     /** The secret of {@link #CLIENT_ID}. */
     public static final String CLIENT_SECRET = "emulator-client-secret";
 
-    /** The refresh token of the user {@link #USER_ID}; it never expires. */
+    /** A refresh token of the user {@link #USER_ID}; unless options say otherwise, it never expires. */
     public static final String REFRESH_TOKEN = "emulator-refresh-token";
 
     /** The user who owns what {@code /me/playlists} lists. */
     public static final String USER_ID = "lake_listener";
 
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-    private static final int THREADS = 64;
-
     private final World world;
     private final Tokens tokens;
     private final CallLog calls = new CallLog();
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final GroundTruth truth;
-    private final HttpServer server;
-    private final ExecutorService executor;
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    static {
-        // Without it every answer on a kept connection waits for a delayed acknowledgement; a value already set stays.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
+    private final Snapshots snapshots;
+    private final Edits edits;
+    private final Listener listener;
 
     SpotifyEmulator(Options options) {
         world = new World(options);
         truth = new GroundTruth(world);
-        tokens = new Tokens(options.seed(), options.clock());
+        snapshots = new Snapshots(world);
+        edits = new Edits(world);
+        faults = new Faults(options.seed(), options.clock());
+        Authorization authorization = new Authorization(
+                options.seed(), options.clock(), options.tokens().consent());
+        tokens = new Tokens(options.seed(), options.clock(), options.tokens(), authorization);
+        FrontDoor door = new FrontDoor(
+                options,
+                tokens,
+                authorization,
+                new WebApi(world, options, snapshots, edits),
+                new Controls(world, calls, faults, tokens),
+                calls,
+                faults);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), options.port()), 256);
+            listener = new Listener(options.port(), door);
         } catch (IOException e) {
             throw new UncheckedIOException("port: " + options.port() + ", expected one that is free", e);
         }
-        executor = Executors.newFixedThreadPool(THREADS, new Threads());
-        server.setExecutor(executor);
-        server.createContext(
-                "/",
-                new FrontDoor(
-                        options.clock(),
-                        tokens,
-                        new RateWindow(options.requestLimit(), options.clock()),
-                        new WebApi(world, options.profile()),
-                        new Controls(world, calls),
-                        calls,
-                        faults));
-        server.start();
+        listener.start();
     }
 
     /** Starts an emulator with the defaults of {@link #builder()} on a free port. */
@@ -113,7 +124,7 @@ public final class SpotifyEmulator implements AutoCloseable {
 
     /** Returns the port that is listened on. */
     public int port() {
-        return server.getAddress().getPort();
+        return listener.port();
     }
 
     /** Returns the virtual day, from 0. */
@@ -150,9 +161,24 @@ public final class SpotifyEmulator implements AutoCloseable {
         tokens.expireAll();
     }
 
+    /** Makes every refresh token invalid, as if all users had withdrawn their consent; for good. */
+    public void revokeRefreshTokens() {
+        tokens.revokeAll();
+    }
+
     /** Returns what the catalogue really holds and held. */
     public GroundTruth truth() {
         return truth;
+    }
+
+    /** Returns what playlists show as their snapshot ids. */
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Returns what happens to playlists on demand. */
+    public Edits edits() {
+        return edits;
     }
 
     /** Returns the log of calls. */
@@ -168,29 +194,7 @@ public final class SpotifyEmulator implements AutoCloseable {
     /** Stops listening, closes all connections and ends all threads. Closing again does nothing. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        server.stop(0);
-        executor.shutdownNow();
-        try {
-            executor.awaitTermination(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Names the threads, and does not let them hold up the end of the JVM. */
-    private static final class Threads implements ThreadFactory {
-
-        private final AtomicInteger count = new AtomicInteger();
-
-        @Override
-        public Thread newThread(Runnable task) {
-            Thread thread = new Thread(task, "spotify-emulator-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        }
+        listener.close();
     }
 
     /** Sets the options of an emulator; they are checked by {@link #start()}. Not thread-safe. */
@@ -204,8 +208,18 @@ public final class SpotifyEmulator implements AutoCloseable {
         private LocalDate startDate = LocalDate.of(2026, 1, 1);
         private int minItems = 8;
         private int maxItems = 260;
-        private boolean quirks = true;
+        private Set<Quirk> quirks = Quirk.usual();
         private int requestLimit;
+        private RetryAfter retryAfter = RateOptions.DEFAULTS.retryAfter();
+        private RateLimitBody rateLimitBody = RateOptions.DEFAULTS.body();
+        private Duration penaltyGrowth = RateOptions.DEFAULTS.growth();
+        private int dailyQuota;
+        private final Map<String, Integer> dailyQuotas = new HashMap<>();
+        private Duration tokenLifetime = TokenOptions.DEFAULTS.lifetime();
+        private RefreshRotation refreshRotation = TokenOptions.DEFAULTS.rotation();
+        private @Nullable Duration refreshTokenLifetime = TokenOptions.DEFAULTS.refreshLifetime();
+        private boolean consent = TokenOptions.DEFAULTS.consent();
+        private boolean etags;
         private InstantSource clock = InstantSource.system();
 
         private Builder() {}
@@ -256,10 +270,23 @@ public final class SpotifyEmulator implements AutoCloseable {
             return this;
         }
 
-        /** Sets whether the oddities of real data turn up, such as null rows, local files and epoch dates; default true. */
+        /** Sets whether the {@linkplain Quirk#usual() usual} oddities of real data turn up, or none; default true. */
         public Builder quirks(boolean wanted) {
-            quirks = wanted;
+            return quirks(wanted ? Quirk.usual() : Set.of());
+        }
+
+        /** Sets which oddities of real data turn up, and no others; copies the set. Default: the usual ones. */
+        public Builder quirks(Set<Quirk> wanted) {
+            quirks = Set.copyOf(wanted);
             return this;
+        }
+
+        /** Adds oddities to those that are set. */
+        public Builder quirk(Quirk... more) {
+            EnumSet<Quirk> all = EnumSet.noneOf(Quirk.class);
+            all.addAll(quirks);
+            all.addAll(List.of(more));
+            return quirks(all);
         }
 
         /** Sets how many calls are answered in any 30 seconds before a 429, 0 or more; 0, the default, is no limit. */
@@ -268,7 +295,77 @@ public final class SpotifyEmulator implements AutoCloseable {
             return this;
         }
 
-        /** Sets the clock of tokens, rate limit and call log; it does not move virtual days. Default: the system's. */
+        /** Sets what the {@code Retry-After} of an exceeded rate limit says; default {@link RetryAfter#TRUE_WAIT}. */
+        public Builder retryAfter(RetryAfter mode) {
+            retryAfter = mode;
+            return this;
+        }
+
+        /** Sets what the body of an exceeded rate limit is; default {@link RateLimitBody#JSON}. */
+        public Builder rateLimitBody(RateLimitBody kind) {
+            rateLimitBody = kind;
+            return this;
+        }
+
+        /**
+         * Sets by how much a call lengthens the time until calls are let in again, if it comes before that; zero, the
+         * default, to a day.
+         */
+        public Builder penaltyGrowth(Duration perCall) {
+            penaltyGrowth = perCall;
+            return this;
+        }
+
+        /**
+         * Sets how many calls each group of endpoints gets in any 24 hours before a 429 with {@code QUOTA_EXCEEDED}; 0,
+         * the default, is no limit. A group is named by the first segment of its paths below {@code /v1}, but {@code
+         * users} and {@code me} are one. Whatever has a valid token and keeps the rate limit counts.
+         */
+        public Builder dailyQuota(int callsPerGroup) {
+            dailyQuota = callsPerGroup;
+            return this;
+        }
+
+        /** Sets the quota of one group, such as {@code playlists}, in place of the one for all; 0 is no limit. */
+        public Builder dailyQuota(String group, int calls) {
+            dailyQuotas.put(Quota.named(group), calls);
+            return this;
+        }
+
+        /** Sets how long access tokens are valid, 1 second to 365 days; default 1 hour. */
+        public Builder tokenLifetime(Duration lifetime) {
+            tokenLifetime = lifetime;
+            return this;
+        }
+
+        /** Sets what becomes of a refresh token that is used; default {@link RefreshRotation#NEVER}. */
+        public Builder refreshRotation(RefreshRotation rotation) {
+            refreshRotation = rotation;
+            return this;
+        }
+
+        /**
+         * Sets how long refresh tokens are valid, 1 second to 3,650 days from the consent, or for {@link
+         * #REFRESH_TOKEN} from the start; using one does not lengthen that. Null, the default, is for ever.
+         */
+        public Builder refreshTokenLifetime(@Nullable Duration lifetime) {
+            refreshTokenLifetime = lifetime;
+            return this;
+        }
+
+        /** Sets whether the user consents to what {@code /authorize} asks for, or denies it; default true. */
+        public Builder consent(boolean given) {
+            consent = given;
+            return this;
+        }
+
+        /** Sets whether 200s of the Web API have an {@code ETag} and {@code If-None-Match} is honoured; default false. */
+        public Builder etags(boolean wanted) {
+            etags = wanted;
+            return this;
+        }
+
+        /** Sets the clock of tokens, limits, bursts and call log; it does not move virtual days. Default: the system's. */
         public Builder clock(InstantSource source) {
             clock = source;
             return this;
@@ -287,6 +384,13 @@ public final class SpotifyEmulator implements AutoCloseable {
             within("items: fewest", minItems, 0, 10_000);
             within("items: most", maxItems, minItems, 10_000);
             within("requestLimit", requestLimit, 0, Integer.MAX_VALUE);
+            within("penaltyGrowth", penaltyGrowth, Duration.ZERO, Duration.ofDays(1));
+            within("dailyQuota", dailyQuota, 0, Integer.MAX_VALUE);
+            dailyQuotas.forEach((group, most) -> within("dailyQuota: " + group, most, 0, Integer.MAX_VALUE));
+            within("tokenLifetime", tokenLifetime, Duration.ofSeconds(1), Duration.ofDays(365));
+            if (refreshTokenLifetime != null) {
+                within("refreshTokenLifetime", refreshTokenLifetime, Duration.ofSeconds(1), Duration.ofDays(3_650));
+            }
             return new SpotifyEmulator(new Options(
                     port,
                     seed,
@@ -298,7 +402,16 @@ public final class SpotifyEmulator implements AutoCloseable {
                     maxItems,
                     quirks,
                     requestLimit,
+                    new RateOptions(retryAfter, rateLimitBody, penaltyGrowth, dailyQuota, Map.copyOf(dailyQuotas)),
+                    new TokenOptions(tokenLifetime, refreshRotation, refreshTokenLifetime, consent),
+                    etags,
                     clock));
+        }
+
+        private static void within(String option, Duration value, Duration low, Duration high) {
+            if (value.compareTo(low) < 0 || value.compareTo(high) > 0) {
+                throw new IllegalArgumentException(option + ": " + value + ", expected " + low + " to " + high);
+            }
         }
 
         private static void within(String option, int value, int low, int high) {

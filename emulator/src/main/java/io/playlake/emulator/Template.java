@@ -11,8 +11,11 @@ final class Template {
 
     static final char BASE = '\uE000';
     static final char POPULARITY = '\uE001';
+    /** Stands behind a member of a track; what fills it starts with a comma. */
     static final char PLAYABLE = '\uE002';
-    /** The first of the marks for market lists, which are not copied into each track. */
+    /** Stands behind a member of an album; what fills it starts with a comma. */
+    static final char ALBUM_PLAYABLE = '\uE003';
+    /** The first of the marks for market lists, which are not copied into each track; what fills it ends in a comma. */
     static final char MARKETS = '\uE010';
 
     private final String[] texts;
@@ -35,16 +38,32 @@ final class Template {
         holes = marks.toString().toCharArray();
     }
 
-    void appendTo(StringBuilder out, RenderContext context, int popularity) {
+    void appendTo(StringBuilder out, RenderContext context, Filling filling) {
         for (int i = 0; i < holes.length; i++) {
             out.append(texts[i]);
             switch (holes[i]) {
                 case BASE -> out.append(context.base());
-                case POPULARITY -> out.append(popularity);
-                case PLAYABLE -> out.append(context.market() ? ",\"is_playable\":true" : "");
-                default -> out.append(Markets.LISTS.get(holes[i] - MARKETS));
+                case POPULARITY -> out.append(filling.popularity());
+                case PLAYABLE -> out.append(filling.track());
+                case ALBUM_PLAYABLE -> out.append(filling.album());
+                default -> {
+                    if (context.market() == null) {
+                        out.append("\"available_markets\":")
+                                .append(Markets.LISTS.get(holes[i] - MARKETS))
+                                .append(',');
+                    }
+                }
             }
         }
         out.append(texts[holes.length]);
     }
+
+    /**
+     * What goes into the holes.
+     *
+     * @param popularity 0 to 100
+     * @param track members that say whether the track can be played, each after a comma; empty without a market
+     * @param album the same for the album
+     */
+    record Filling(int popularity, String track, String album) {}
 }

@@ -67,6 +67,33 @@ final class World {
         days.add(today);
     }
 
+    /** Changes a playlist within the day; returns false, and does nothing, where there is no such playlist. */
+    synchronized boolean edit(String playlistId, Edit edit) {
+        PlaylistState old = today.playlists().get(playlistId);
+        if (old == null) {
+            return false;
+        }
+        PlaylistEditor editor = new PlaylistEditor(today.day(), playlistId, old.items(), events);
+        Instant when = midnight(today.day()).minusSeconds(1);
+        String addedBy =
+                old.identity().editorial() ? "" : old.identity().owner().id();
+        Playable song = pool.song(new Dice(options.seed(), 59, today.day(), old.revision()));
+        if (edit == Edit.INSERT_FIRST) {
+            editor.add(0, new Item(song, when, addedBy));
+        } else if (!old.items().isEmpty()) {
+            int position = edit == Edit.REMOVE_FIRST ? 0 : old.items().size() - 1;
+            editor.remove(position);
+            if (edit == Edit.REPLACE_LAST) {
+                editor.add(position, new Item(song, when, addedBy));
+            }
+        }
+        Map<String, PlaylistState> playlists = new LinkedHashMap<>(today.playlists());
+        playlists.put(playlistId, old.revised(old.name(), old.description(), when, editor.items()));
+        today = new WorldDay(today.day(), playlists, today.members(), today.created());
+        days.set(today.day(), today);
+        return true;
+    }
+
     LocalDate date(int day) {
         return options.startDate().plusDays(day);
     }
@@ -76,7 +103,7 @@ final class World {
     }
 
     Optional<List<ListingRow>> listing(WorldDay day, String category) {
-        return Optional.ofNullable(day.members().get(category)).map(ids -> ListingRow.of(ids, options.quirks()));
+        return Optional.ofNullable(day.members().get(category)).map(ids -> ListingRow.of(ids, options));
     }
 
     List<ListingRow> myListing(WorldDay day) {
@@ -84,7 +111,32 @@ final class World {
                 .filter(playlist -> playlist.identity().own())
                 .map(PlaylistState::id)
                 .toList();
-        return ListingRow.of(own, options.quirks());
+        return ListingRow.ofUser(own, options);
+    }
+
+    /** Returns the rows of a user's playlists, the private ones only if wanted, or empty if there is no such user. */
+    Optional<List<ListingRow>> userListing(WorldDay day, String user, boolean all) {
+        List<PlaylistState> owned = day.playlists().values().stream()
+                .filter(playlist -> playlist.identity().owner().id().equals(user))
+                .toList();
+        List<String> ids = owned.stream()
+                .filter(playlist -> all || playlist.identity().open())
+                .map(PlaylistState::id)
+                .toList();
+        return owned.isEmpty() ? Optional.empty() : Optional.of(ListingRow.ofUser(ids, options));
+    }
+
+    /** Returns the rows of the featured playlists: every third of those by editors. */
+    List<ListingRow> featured(WorldDay day) {
+        List<String> editorial = day.playlists().values().stream()
+                .filter(playlist -> playlist.identity().editorial())
+                .map(PlaylistState::id)
+                .toList();
+        List<String> featured = new ArrayList<>();
+        for (int i = 0; i < editorial.size(); i += 3) {
+            featured.add(editorial.get(i));
+        }
+        return ListingRow.of(featured, options);
     }
 
     private WorldDay firstDay(PlaylistFactory factory) {

@@ -29,7 +29,7 @@ final class Caller {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final SpotifyEmulator emulator;
-    private String token;
+    private final String token;
 
     private Caller(SpotifyEmulator emulator, String token) {
         this.emulator = emulator;
@@ -70,6 +70,10 @@ final class Caller {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    String token() {
+        return token;
     }
 
     HttpRequest.Builder request(String pathOrUrl) {

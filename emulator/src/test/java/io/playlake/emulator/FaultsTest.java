@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FaultsTest {
 
+    private final ManualClock clock = new ManualClock();
     private final SpotifyEmulator emulator =
-            SpotifyEmulator.builder().playlists(10).start();
+            SpotifyEmulator.builder().playlists(10).clock(clock).start();
     private final Caller app = Caller.app(emulator);
     private final String playlist = emulator.truth().playlists(0).get(0).id();
 
@@ -82,9 +85,105 @@ class FaultsTest {
         assertThat(app.json("/playlists/" + playlist).get("id").getAsString()).isEqualTo(playlist);
     }
 
+    private String items(int offset, int limit) {
+        return "/playlists/" + playlist + "/items?offset=" + offset + "&limit=" + limit;
+    }
+
+    @Test
+    void rulesCanBeForSomeParametersOnly() {
+        emulator.faults().on("/playlists/*").query("offset=10").answer(500);
+        assertThat(app.get(items(100, 5)).statusCode()).isEqualTo(200);
+        assertThat(app.get("/playlists/" + playlist).statusCode()).isEqualTo(200);
+        assertThat(app.get(items(10, 5)).statusCode()).isEqualTo(500);
+        emulator.faults().on("*").query("offset=10&limit=5").answer(503);
+        assertThat(app.get(items(10, 50)).statusCode()).isEqualTo(200);
+        assertThat(app.get(items(10, 5)).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void rulesCanLastForEver() {
+        emulator.faults().on("/browse/*").skip(1).forever().answer(500);
+        assertThat(emulator.faults().pending()).isZero();
+        assertThat(app.get("/browse/categories").statusCode()).isEqualTo(200);
+        for (int i = 0; i < 5; i++) {
+            assertThat(app.get("/browse/categories").statusCode()).isEqualTo(500);
+        }
+        emulator.faults().clear();
+        assertThat(app.get("/browse/categories").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPoisonedPositionSpoilsEveryPageThatShowsIt() {
+        emulator.faults().poison("/playlists/" + playlist + "*", 30);
+        assertThat(app.get(items(30, 1)).statusCode()).isEqualTo(502);
+        assertThat(app.get(items(0, 30)).statusCode()).isEqualTo(200);
+        assertThat(app.get(items(0, 31)).statusCode()).isEqualTo(502);
+        assertThat(app.get(items(31, 50)).statusCode()).isEqualTo(200);
+        String path = "/playlists/" + playlist;
+        assertThat(app.get(path + "/items?offset=11").statusCode()).isEqualTo(502);
+        assertThat(app.get(path + "/items").statusCode()).isEqualTo(200);
+        assertThat(app.get(path + "/items?offset=x").statusCode()).isEqualTo(400);
+        assertThat(app.get(path).statusCode()).isEqualTo(502);
+        assertThat(app.get(path + "?fields=snapshot_id").statusCode()).isEqualTo(200);
+        String other = emulator.truth().playlists(0).get(1).id();
+        assertThat(app.get("/playlists/" + other).statusCode()).isEqualTo(200);
+        emulator.faults().clear();
+        assertThat(app.get(items(30, 1)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aPositionBeyondWhatIsEmbeddedLeavesThePlaylistReadable() {
+        emulator.faults().poison("/playlists/*", 100);
+        assertThat(app.get("/playlists/" + playlist).statusCode()).isEqualTo(200);
+        assertThat(app.get(items(90, 20)).statusCode()).isEqualTo(502);
+    }
+
+    @Test
+    void aBurstEndsByTheClock() {
+        emulator.faults().burst(Duration.ofMinutes(3), 503);
+        assertThat(app.get("/browse/categories").statusCode()).isEqualTo(503);
+        assertThat(Caller.app(emulator).get(items(0, 5)).statusCode()).isEqualTo(503);
+        clock.advance(Duration.ofMillis(179_999));
+        assertThat(app.get("/browse/categories").statusCode()).isEqualTo(503);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(app.get("/browse/categories").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void someCallsFailAtRandomTheSameOnesForTheSameSeed() {
+        List<Integer> first = failures(3);
+        assertThat(first).containsOnly(200, 502);
+        assertThat(first.stream().filter(status -> status == 502).count()).isBetween(10L, 40L);
+        assertThat(failures(3)).isEqualTo(first);
+        assertThat(failures(4)).isNotEqualTo(first);
+    }
+
+    private static List<Integer> failures(long seed) {
+        try (SpotifyEmulator seeded =
+                SpotifyEmulator.builder().playlists(10).seed(seed).start()) {
+            seeded.faults().randomly(0.25, 502);
+            Caller caller = Caller.app(seeded);
+            for (int i = 0; i < 100; i++) {
+                caller.get("/browse/categories");
+            }
+            seeded.faults().randomly(0, 502);
+            List<Integer> statuses =
+                    seeded.calls().list().stream().map(Call::status).toList();
+            assertThat(caller.get("/browse/categories").statusCode()).isEqualTo(200);
+            return statuses;
+        }
+    }
+
     @Test
     void badCountsAreRefused() {
         assertThatThrownBy(() -> emulator.faults().on("/x").times(0)).hasMessage("times: 0, expected 1 or more");
         assertThatThrownBy(() -> emulator.faults().on("/x").skip(-1)).hasMessage("skip: -1, expected 0 or more");
+        assertThatThrownBy(() -> emulator.faults().on("/x").answer(99)).hasMessage("status: 99, expected 200 to 599");
+        assertThatThrownBy(() -> emulator.faults().on("/x").dribble(Duration.ZERO))
+                .hasMessage("pause: PT0S, expected PT0.001S to PT24H");
+        assertThatThrownBy(() -> emulator.faults().on("/x").decompressionBomb(0))
+                .hasMessage("mebibytes: 0, expected 1 to 4096");
+        assertThatThrownBy(() -> emulator.faults().poison("/x", -1)).hasMessage("position: -1, expected 0 or more");
+        assertThatThrownBy(() -> emulator.faults().randomly(1.1, 500)).hasMessage("share: 1.1, expected 0 to 1");
     }
 }

@@ -180,9 +180,9 @@ class ServerTest {
             Caller app = Caller.app(emulator);
             app.get("/browse/categories");
             assertThat(control(emulator, "GET", "calls").body())
-                    .isEqualTo("{\"count\":1,\"tokens\":1,\"endpoints\":{\"/browse/categories\":1}}");
+                    .isEqualTo("{\"count\":1,\"tokens\":1,\"early\":0,\"endpoints\":{\"/browse/categories\":1}}");
             assertThat(control(emulator, "POST", "reset").body())
-                    .isEqualTo("{\"count\":0,\"tokens\":0,\"endpoints\":{}}");
+                    .isEqualTo("{\"count\":0,\"tokens\":0,\"early\":0,\"endpoints\":{}}");
             assertThat(control(emulator, "POST", "day/2").body()).isEqualTo("{\"day\":2,\"date\":\"2026-01-03\"}");
             assertThat(emulator.day()).isEqualTo(2);
             assertThat(control(emulator, "POST", "day/1").statusCode()).isEqualTo(400);
