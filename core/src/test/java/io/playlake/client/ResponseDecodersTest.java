@@ -244,8 +244,8 @@ class ResponseDecodersTest {
         for (String endpoint : List.of("/playlists/{id}/tracks", "/playlists/{id}/items", "/me/playlists")) {
             assertThat(ResponseDecoders.decode(endpoint, bytes(page(0, "")))).isInstanceOf(Page.class);
         }
-        assertThatThrownBy(() -> ResponseDecoders.decode("/search", bytes("{}")))
+        assertThatThrownBy(() -> ResponseDecoders.decode("/shows", bytes("{}")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("/search");
+                .hasMessageContaining("/shows");
     }
 }

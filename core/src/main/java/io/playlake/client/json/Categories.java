@@ -1,6 +1,5 @@
 package io.playlake.client.json;
 
-import com.google.gson.stream.JsonToken;
 import io.playlake.model.Category;
 import io.playlake.model.Image;
 import io.playlake.model.Page;
@@ -20,14 +19,7 @@ public final class Categories {
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
     public static Category decode(String place, byte[] body) {
-        return JsonBody.decode(place, body, json -> {
-            RequiredText id = new RequiredText();
-            Category category = read(json, id);
-            if (category == null) {
-                throw json.malformed("$.id", id.problem());
-            }
-            return category;
-        });
+        return Keyed.one(place, body, Categories::read);
     }
 
     /**
@@ -37,27 +29,7 @@ public final class Categories {
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
     public static Page<Category> decodePage(String place, byte[] body) {
-        return Envelope.decode(place, body, "categories", Categories::row);
-    }
-
-    private static void row(JsonBody json, PageDraft<Category> page, String path) throws IOException {
-        if (json.in.peek() == JsonToken.NULL) {
-            json.in.nextNull();
-            page.addGap(Page.Defect.NULL_ROW);
-        } else if (json.in.peek() != JsonToken.BEGIN_OBJECT) {
-            page.addBroken(path, "expected an object, found " + json.found());
-            json.in.skipValue();
-        } else {
-            RequiredText id = new RequiredText();
-            Category category = read(json, id);
-            if (category != null) {
-                page.add(category);
-            } else if (id.blank()) {
-                page.addGap(Page.Defect.STUB);
-            } else {
-                page.addBroken(path + ".id", id.problem());
-            }
-        }
+        return Envelope.decode(place, body, "categories", Keyed.row(Categories::read));
     }
 
     /** Reads the object at the reader; null when its id is not a text. */

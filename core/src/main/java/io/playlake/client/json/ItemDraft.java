@@ -17,7 +17,7 @@ final class ItemDraft {
 
     private final RequiredText type = new RequiredText();
     private final RequiredText uri = new RequiredText();
-    private final RequiredText id = new RequiredText();
+    private final RequiredText id;
     private @Nullable String name;
     private @Nullable SimplifiedAlbum album;
     private List<SimplifiedArtist> artists = List.of();
@@ -37,9 +37,33 @@ final class ItemDraft {
     private @Nullable String publisher;
     private @Nullable String releaseDate;
 
+    private ItemDraft(RequiredText id) {
+        this.id = id;
+    }
+
     /** Reads the object at the reader. */
     static ItemDraft read(JsonBody json) throws IOException {
-        ItemDraft draft = new ItemDraft();
+        return read(json, new RequiredText());
+    }
+
+    /** Reads a track that nobody disguises; null when its id is not a text. */
+    static @Nullable Track readTrack(JsonBody json, RequiredText id) throws IOException {
+        ItemDraft draft = read(json, id);
+        String key = id.value();
+        String address = draft.uri.value();
+        return key == null ? null : draft.track(key, address == null ? "spotify:track:" + key : address);
+    }
+
+    /** Reads an episode; null when its id is not a text. */
+    static @Nullable Episode readEpisode(JsonBody json, RequiredText id) throws IOException {
+        ItemDraft draft = read(json, id);
+        String key = id.value();
+        String address = draft.uri.value();
+        return key == null ? null : draft.episode(address == null ? "spotify:episode:" + key : address);
+    }
+
+    private static ItemDraft read(JsonBody json, RequiredText id) throws IOException {
+        ItemDraft draft = new ItemDraft(id);
         json.in.beginObject();
         while (json.in.hasNext()) {
             draft.field(json.in.nextName(), json);
@@ -131,6 +155,10 @@ final class ItemDraft {
         if (key == null || !kind.toLowerCase(Locale.ROOT).equals("track")) {
             return new Unavailable(address, name);
         }
+        return track(key, address);
+    }
+
+    private Track track(String key, String address) {
         return new Track(
                 key,
                 address,

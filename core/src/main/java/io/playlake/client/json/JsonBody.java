@@ -40,20 +40,29 @@ final class JsonBody {
 
     /** Decodes a whole body, which must be one JSON object and nothing else. */
     static <T> T decode(String place, byte[] body, Decoder<T> decoder) {
+        return decode(place, body, JsonToken.BEGIN_OBJECT, "an object", decoder);
+    }
+
+    private static <T> T decode(String place, byte[] body, JsonToken begin, String what, Decoder<T> decoder) {
         JsonBody json = new JsonBody(place, body);
         try {
-            if (json.in.peek() != JsonToken.BEGIN_OBJECT) {
-                throw json.malformed("$", "expected an object, found " + json.found());
+            if (json.in.peek() != begin) {
+                throw json.malformed("$", "expected " + what + ", found " + json.found());
             }
             T value = decoder.decode(json);
             if (json.in.peek() != JsonToken.END_DOCUMENT) {
-                throw json.malformed("$", "expected the end after the object");
+                throw json.malformed("$", "expected the end after " + what);
             }
             return value;
         } catch (IOException | IllegalStateException e) {
             // Gson's own message quotes the body without bounds, so it is not passed on.
             throw json.malformed(json.in.getPath(), "broken JSON");
         }
+    }
+
+    /** Decodes a whole body, which must be one JSON array and nothing else. */
+    static <T> T decodeArray(String place, byte[] body, Decoder<T> decoder) {
+        return decode(place, body, JsonToken.BEGIN_ARRAY, "an array", decoder);
     }
 
     MalformedResponseException malformed(String path, String problem) {

@@ -132,8 +132,8 @@ final class PageDraft<T> {
         return name.isEmpty() ? "$" : "$." + name;
     }
 
-    /** Returns the page, or throws what is wrong with it. */
-    Page<T> finish(byte[] body) {
+    /** Returns the page, or throws what is wrong with it; without a body its defects cannot be shown. */
+    Page<T> finish(byte @Nullable [] body) {
         if (problem != null) {
             throw problem;
         }
@@ -143,7 +143,8 @@ final class PageDraft<T> {
         if (total == null) {
             throw json.malformed(path() + ".total", totalProblem);
         }
-        return new Page<>(items, gaps.isEmpty() ? List.of() : defects(body), total, limit, offset, next);
+        return new Page<>(
+                items, gaps.isEmpty() || body == null ? List.of() : defects(body), total, limit, offset, next);
     }
 
     /** Reads the body once more, now that rows of it are needed as they are; that is rare. */

@@ -7,7 +7,6 @@ import io.playlake.model.User;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The objects that others are made of. */
@@ -30,7 +29,7 @@ final class Parts {
     }
 
     /** Returns the first image's address; the others are not even read. */
-    private static @Nullable String firstUrl(JsonBody json) throws IOException {
+    static @Nullable String firstUrl(JsonBody json) throws IOException {
         String url = null;
         if (json.enterArray()) {
             for (boolean first = true; json.in.hasNext(); first = false) {
@@ -113,36 +112,60 @@ final class Parts {
         if (!json.enterObject()) {
             return null;
         }
-        String id = null;
-        String uri = null;
-        String name = null;
-        String type = null;
-        String releaseDate = null;
-        String precision = null;
-        Integer totalTracks = null;
-        String upc = null;
-        String label = null;
-        String imageUrl = null;
-        List<SimplifiedArtist> artists = List.of();
+        AlbumDraft draft = new AlbumDraft();
+        RequiredText id = new RequiredText();
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
-                case "id" -> id = json.key();
-                case "uri" -> uri = json.key();
-                case "name" -> name = json.text();
-                case "album_type" -> type = lowerCase(json.text());
-                case "release_date" -> releaseDate = json.text();
-                case "release_date_precision" -> precision = lowerCase(json.text());
-                case "total_tracks" -> totalTracks = json.integer();
-                case "external_ids" -> upc = field(json, "upc");
-                case "label" -> label = json.text();
-                case "images" -> imageUrl = firstUrl(json);
-                case "artists" -> artists = artists(json);
-                default -> json.in.skipValue();
-            }
+            draft.field(json.in.nextName(), json, id);
         }
         json.in.endObject();
-        return new SimplifiedAlbum(
-                id, uri, name, type, releaseDate, precision, totalTracks, imageUrl, upc, label, artists);
+        return draft.finish(id.value());
+    }
+
+    /** Returns the number under {@code total} of the object at the reader; null when there is none. */
+    static @Nullable Integer total(JsonBody json) throws IOException {
+        Integer total = null;
+        if (json.enterObject()) {
+            while (json.in.hasNext()) {
+                if (json.in.nextName().equals("total")) {
+                    total = json.integer();
+                } else {
+                    json.in.skipValue();
+                }
+            }
+            json.in.endObject();
+        }
+        return total;
+    }
+
+    /** Returns the texts of the array at the reader, without what is none; null when there is no array. */
+    static @Nullable List<String> texts(JsonBody json) throws IOException {
+        if (!json.enterArray()) {
+            return null;
+        }
+        List<String> texts = new ArrayList<>();
+        while (json.in.hasNext()) {
+            String text = json.text();
+            if (text != null) {
+                texts.add(text);
+            }
+        }
+        json.in.endArray();
+        return texts;
+    }
+
+    /** Returns the names of the objects in the array at the reader. */
+    static List<String> names(JsonBody json) throws IOException {
+        List<String> names = new ArrayList<>();
+        if (json.enterArray()) {
+            while (json.in.hasNext()) {
+                String name = field(json, "name");
+                if (name != null) {
+                    names.add(name);
+                }
+            }
+            json.in.endArray();
+        }
+        return names;
     }
 
     /** Returns one text of the object at the reader; null when there is no object, no such field, or an empty one. */
@@ -172,9 +195,5 @@ final class Parts {
         }
         json.in.endArray();
         return size;
-    }
-
-    private static @Nullable String lowerCase(@Nullable String text) {
-        return text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A playlist, full or as lists show it, as far as it was read. */
 final class PlaylistDraft {
 
-    final RequiredText id = new RequiredText();
+    private final RequiredText id;
     private @Nullable String name;
     private @Nullable String description;
     private @Nullable User owner;
@@ -28,9 +28,13 @@ final class PlaylistDraft {
     private @Nullable PageDraft<PlaylistItem> tracks;
     private @Nullable PageDraft<PlaylistItem> items;
 
+    private PlaylistDraft(RequiredText id) {
+        this.id = id;
+    }
+
     /** Reads the object at the reader. */
-    static PlaylistDraft read(JsonBody json) throws IOException {
-        PlaylistDraft draft = new PlaylistDraft();
+    static PlaylistDraft read(JsonBody json, RequiredText id) throws IOException {
+        PlaylistDraft draft = new PlaylistDraft(id);
         json.in.beginObject();
         while (json.in.hasNext()) {
             draft.field(json.in.nextName(), json);
@@ -50,26 +54,11 @@ final class PlaylistDraft {
             case "snapshot_id" -> snapshotId = json.key();
             case "images" -> images = Parts.images(json);
             case "uri" -> uri = json.key();
-            case "followers" -> followers = followers(json);
+            case "followers" -> followers = Parts.total(json);
             case "tracks" -> tracks = contents(json, "tracks");
             case "items" -> items = contents(json, "items");
             default -> json.in.skipValue();
         }
-    }
-
-    private static @Nullable Integer followers(JsonBody json) throws IOException {
-        Integer total = null;
-        if (json.enterObject()) {
-            while (json.in.hasNext()) {
-                if (json.in.nextName().equals("total")) {
-                    total = json.integer();
-                } else {
-                    json.in.skipValue();
-                }
-            }
-            json.in.endObject();
-        }
-        return total;
     }
 
     private static @Nullable PageDraft<PlaylistItem> contents(JsonBody json, String field) throws IOException {

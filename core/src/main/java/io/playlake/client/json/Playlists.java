@@ -1,6 +1,5 @@
 package io.playlake.client.json;
 
-import com.google.gson.stream.JsonToken;
 import io.playlake.model.Page;
 import io.playlake.model.Playlist;
 import io.playlake.model.SimplifiedPlaylist;
@@ -11,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Decodes playlists: one with its contents, or lists of them. */
 public final class Playlists {
 
+    private static final PageDraft.RowDecoder<SimplifiedPlaylist> ROW = Keyed.row((json, id) -> {
+        PlaylistDraft draft = PlaylistDraft.read(json, id);
+        String key = id.value();
+        return key == null ? null : draft.simplified(key);
+    });
+
     private Playlists() {}
 
     /**
@@ -20,13 +25,10 @@ public final class Playlists {
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
     public static Playlist decode(String place, byte[] body) {
-        return JsonBody.decode(place, body, json -> {
-            PlaylistDraft draft = PlaylistDraft.read(json);
-            String id = draft.id.value();
-            if (id == null) {
-                throw json.malformed("$.id", draft.id.problem());
-            }
-            return draft.full(id, body);
+        return Keyed.one(place, body, (json, id) -> {
+            PlaylistDraft draft = PlaylistDraft.read(json, id);
+            String key = id.value();
+            return key == null ? null : draft.full(key, body);
         });
     }
 
@@ -47,23 +49,7 @@ public final class Playlists {
                 .orElse(null);
     }
 
-    private static void row(JsonBody json, PageDraft<SimplifiedPlaylist> page, String path) throws IOException {
-        if (json.in.peek() == JsonToken.NULL) {
-            json.in.nextNull();
-            page.addGap(Page.Defect.NULL_ROW);
-        } else if (json.in.peek() != JsonToken.BEGIN_OBJECT) {
-            page.addBroken(path, "expected an object, found " + json.found());
-            json.in.skipValue();
-        } else {
-            PlaylistDraft draft = PlaylistDraft.read(json);
-            String id = draft.id.value();
-            if (id != null) {
-                page.add(draft.simplified(id));
-            } else if (draft.id.blank()) {
-                page.addGap(Page.Defect.STUB);
-            } else {
-                page.addBroken(path + ".id", draft.id.problem());
-            }
-        }
+    static void row(JsonBody json, PageDraft<SimplifiedPlaylist> page, String path) throws IOException {
+        ROW.decode(json, page, path);
     }
 }

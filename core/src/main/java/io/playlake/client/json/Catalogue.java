@@ -1,0 +1,284 @@
+package io.playlake.client.json;
+
+import io.playlake.model.Album;
+import io.playlake.model.Artist;
+import io.playlake.model.Audiobook;
+import io.playlake.model.Copyright;
+import io.playlake.model.CurrentUser;
+import io.playlake.model.Episode;
+import io.playlake.model.Image;
+import io.playlake.model.Page;
+import io.playlake.model.Show;
+import io.playlake.model.SimplifiedAlbum;
+import io.playlake.model.Track;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the objects of the catalogue, and the user. Each method throws {@link
+ * io.playlake.error.MalformedResponseException} if a required field is missing or of an impossible type; {@code place} is
+ * the request, for messages.
+ */
+public final class Catalogue {
+
+    private Catalogue() {}
+
+    /** Decodes one track. */
+    public static Track track(String place, byte[] body) {
+        return Keyed.one(place, body, ItemDraft::readTrack);
+    }
+
+    /** Decodes several tracks, positional. */
+    public static List<@Nullable Track> tracks(String place, byte[] body) {
+        return Keyed.several(place, "tracks", body, ItemDraft::readTrack);
+    }
+
+    /** Decodes a page of an album's tracks. */
+    public static Page<Track> trackPage(String place, byte[] body) {
+        return Envelope.decode(place, body, "", Keyed.row(ItemDraft::readTrack));
+    }
+
+    /** Decodes one episode. */
+    public static Episode episode(String place, byte[] body) {
+        return Keyed.one(place, body, ItemDraft::readEpisode);
+    }
+
+    /** Decodes several episodes, positional. */
+    public static List<@Nullable Episode> episodes(String place, byte[] body) {
+        return Keyed.several(place, "episodes", body, ItemDraft::readEpisode);
+    }
+
+    /** Decodes one artist. */
+    public static Artist artist(String place, byte[] body) {
+        return Keyed.one(place, body, Catalogue::readArtist);
+    }
+
+    /** Decodes several artists, positional. */
+    public static List<@Nullable Artist> artists(String place, byte[] body) {
+        return Keyed.several(place, "artists", body, Catalogue::readArtist);
+    }
+
+    /** Decodes one album. */
+    public static Album album(String place, byte[] body) {
+        return Keyed.one(place, body, (json, id) -> readAlbum(json, id, body));
+    }
+
+    /** Decodes several albums, positional. */
+    public static List<@Nullable Album> albums(String place, byte[] body) {
+        return Keyed.several(place, "albums", body, (json, id) -> readAlbum(json, id, null));
+    }
+
+    /** Decodes a page of an artist's albums. */
+    public static Page<SimplifiedAlbum> albumPage(String place, byte[] body) {
+        return Envelope.decode(place, body, "", Keyed.row(Catalogue::readSimplifiedAlbum));
+    }
+
+    /** Decodes a bare array of images. */
+    public static List<Image> images(String place, byte[] body) {
+        return JsonBody.decodeArray(place, body, Parts::images);
+    }
+
+    /** Decodes the user who logged in. */
+    public static CurrentUser me(String place, byte[] body) {
+        return Keyed.one(place, body, Catalogue::readUser);
+    }
+
+    static @Nullable SimplifiedAlbum readSimplifiedAlbum(JsonBody json, RequiredText id) throws IOException {
+        AlbumDraft draft = new AlbumDraft();
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            draft.field(json.in.nextName(), json, id);
+        }
+        json.in.endObject();
+        return id.value() == null ? null : draft.finish(id.value());
+    }
+
+    private static @Nullable Album readAlbum(JsonBody json, RequiredText id, byte @Nullable [] body)
+            throws IOException {
+        AlbumDraft draft = new AlbumDraft();
+        Integer popularity = null;
+        List<String> genres = null;
+        List<Copyright> copyrights = List.of();
+        PageDraft<Track> tracks = null;
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            String field = json.in.nextName();
+            switch (field) {
+                case "popularity" -> popularity = json.integer();
+                case "genres" -> genres = Parts.texts(json);
+                case "copyrights" -> copyrights = copyrights(json);
+                case "tracks" -> tracks = new PageDraft<>(json, "tracks", Keyed.row(ItemDraft::readTrack)).read();
+                default -> draft.field(field, json, id);
+            }
+        }
+        json.in.endObject();
+        String key = id.value();
+        return key == null
+                ? null
+                : new Album(
+                        key,
+                        draft.finish(key),
+                        popularity,
+                        genres,
+                        copyrights,
+                        tracks == null || !tracks.hasItems() ? null : tracks.finish(body));
+    }
+
+    private static List<Copyright> copyrights(JsonBody json) throws IOException {
+        List<Copyright> copyrights = new ArrayList<>(2);
+        if (json.enterArray()) {
+            while (json.in.hasNext()) {
+                String text = null;
+                String type = null;
+                if (json.enterObject()) {
+                    while (json.in.hasNext()) {
+                        switch (json.in.nextName()) {
+                            case "text" -> text = json.text();
+                            case "type" -> type = json.text();
+                            default -> json.in.skipValue();
+                        }
+                    }
+                    json.in.endObject();
+                    copyrights.add(new Copyright(text, type));
+                }
+            }
+            json.in.endArray();
+        }
+        return copyrights;
+    }
+
+    static @Nullable Artist readArtist(JsonBody json, RequiredText id) throws IOException {
+        String uri = null;
+        String name = null;
+        Integer popularity = null;
+        Integer followers = null;
+        List<String> genres = null;
+        List<Image> images = List.of();
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "id" -> id.read(json);
+                case "uri" -> uri = json.key();
+                case "name" -> name = json.text();
+                case "popularity" -> popularity = json.integer();
+                case "followers" -> followers = Parts.total(json);
+                case "genres" -> genres = Parts.texts(json);
+                case "images" -> images = Parts.images(json);
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+        String key = id.value();
+        return key == null
+                ? null
+                : new Artist(
+                        key, uri == null ? "spotify:artist:" + key : uri, name, popularity, followers, genres, images);
+    }
+
+    static @Nullable Show readShow(JsonBody json, RequiredText id) throws IOException {
+        String uri = null;
+        String name = null;
+        String publisher = null;
+        String description = null;
+        Integer episodes = null;
+        Boolean explicit = null;
+        List<Image> images = List.of();
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "id" -> id.read(json);
+                case "uri" -> uri = json.key();
+                case "name" -> name = json.text();
+                case "publisher" -> publisher = json.text();
+                case "description" -> description = json.text();
+                case "total_episodes" -> episodes = json.integer();
+                case "explicit" -> explicit = json.bool();
+                case "images" -> images = Parts.images(json);
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+        String key = id.value();
+        return key == null
+                ? null
+                : new Show(
+                        key,
+                        uri == null ? "spotify:show:" + key : uri,
+                        name,
+                        publisher,
+                        description,
+                        episodes,
+                        explicit,
+                        images);
+    }
+
+    static @Nullable Audiobook readAudiobook(JsonBody json, RequiredText id) throws IOException {
+        String uri = null;
+        String name = null;
+        List<String> authors = List.of();
+        List<String> narrators = List.of();
+        String publisher = null;
+        String edition = null;
+        Integer chapters = null;
+        Boolean explicit = null;
+        List<Image> images = List.of();
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "id" -> id.read(json);
+                case "uri" -> uri = json.key();
+                case "name" -> name = json.text();
+                case "authors" -> authors = Parts.names(json);
+                case "narrators" -> narrators = Parts.names(json);
+                case "publisher" -> publisher = json.text();
+                case "edition" -> edition = json.text();
+                case "total_chapters" -> chapters = json.integer();
+                case "explicit" -> explicit = json.bool();
+                case "images" -> images = Parts.images(json);
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+        String key = id.value();
+        return key == null
+                ? null
+                : new Audiobook(
+                        key,
+                        uri == null ? "spotify:show:" + key : uri,
+                        name,
+                        authors,
+                        narrators,
+                        publisher,
+                        edition,
+                        chapters,
+                        explicit,
+                        images);
+    }
+
+    private static @Nullable CurrentUser readUser(JsonBody json, RequiredText id) throws IOException {
+        String accountId = null;
+        String name = null;
+        String country = null;
+        String product = null;
+        String uri = null;
+        List<Image> images = List.of();
+        json.in.beginObject();
+        while (json.in.hasNext()) {
+            switch (json.in.nextName()) {
+                case "id" -> id.read(json);
+                case "account_id" -> accountId = json.key();
+                case "display_name" -> name = json.text();
+                case "country" -> country = json.key();
+                case "product" -> product = json.key();
+                case "uri" -> uri = json.key();
+                case "images" -> images = Parts.images(json);
+                default -> json.in.skipValue();
+            }
+        }
+        json.in.endObject();
+        String key = id.value();
+        return key == null ? null : new CurrentUser(key, accountId, name, country, product, uri, images);
+    }
+}

@@ -1,0 +1,67 @@
+package io.playlake.client.json;
+
+import io.playlake.model.Artist;
+import io.playlake.model.Audiobook;
+import io.playlake.model.Episode;
+import io.playlake.model.Page;
+import io.playlake.model.SearchResults;
+import io.playlake.model.Show;
+import io.playlake.model.SimplifiedAlbum;
+import io.playlake.model.SimplifiedPlaylist;
+import io.playlake.model.Track;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes what a search found. */
+public final class Searches {
+
+    private Searches() {}
+
+    /**
+     * Decodes the pages of all kinds that are there.
+     *
+     * @param place the request, for messages
+     * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
+     */
+    public static SearchResults decode(String place, byte[] body) {
+        return JsonBody.decode(place, body, json -> {
+            PageDraft<Track> tracks = null;
+            PageDraft<Artist> artists = null;
+            PageDraft<SimplifiedAlbum> albums = null;
+            PageDraft<SimplifiedPlaylist> playlists = null;
+            PageDraft<Show> shows = null;
+            PageDraft<Episode> episodes = null;
+            PageDraft<Audiobook> audiobooks = null;
+            json.in.beginObject();
+            while (json.in.hasNext()) {
+                switch (json.in.nextName()) {
+                    case "tracks" -> tracks = page(json, "tracks", Keyed.row(ItemDraft::readTrack));
+                    case "artists" -> artists = page(json, "artists", Keyed.row(Catalogue::readArtist));
+                    case "albums" -> albums = page(json, "albums", Keyed.row(Catalogue::readSimplifiedAlbum));
+                    case "playlists" -> playlists = page(json, "playlists", Playlists::row);
+                    case "shows" -> shows = page(json, "shows", Keyed.row(Catalogue::readShow));
+                    case "episodes" -> episodes = page(json, "episodes", Keyed.row(ItemDraft::readEpisode));
+                    case "audiobooks" -> audiobooks = page(json, "audiobooks", Keyed.row(Catalogue::readAudiobook));
+                    default -> json.in.skipValue();
+                }
+            }
+            json.in.endObject();
+            return new SearchResults(
+                    finish(tracks, body),
+                    finish(artists, body),
+                    finish(albums, body),
+                    finish(playlists, body),
+                    finish(shows, body),
+                    finish(episodes, body),
+                    finish(audiobooks, body));
+        });
+    }
+
+    private static <T> PageDraft<T> page(JsonBody json, String name, PageDraft.RowDecoder<T> rows) throws IOException {
+        return new PageDraft<>(json, name, rows).read();
+    }
+
+    private static <T> @Nullable Page<T> finish(@Nullable PageDraft<T> draft, byte[] body) {
+        return draft == null ? null : draft.finish(body);
+    }
+}
