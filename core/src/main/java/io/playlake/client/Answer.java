@@ -79,6 +79,11 @@ public final class Answer<T extends @Nullable Object> {
         return request.query();
     }
 
+    /** Returns the position of the first row that was asked for, 0-based; null where nothing is paged. */
+    public @Nullable Integer offset() {
+        return request.offset();
+    }
+
     /** Returns the HTTP status. */
     public int status() {
         return response.status();

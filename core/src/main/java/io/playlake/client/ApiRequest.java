@@ -10,15 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what is asked
  * @param path the template with the id in its place, encoded
  * @param query encoded, null if there is none
+ * @param offset of the first row, 0-based; null where nothing is paged
+ * @param attempts how often it is tried at most
  */
-record ApiRequest(Endpoint endpoint, String path, @Nullable String query) {
+record ApiRequest(
+        Endpoint endpoint,
+        String path,
+        @Nullable String query,
+        @Nullable Integer offset,
+        int attempts) {
 
     static ApiRequest of(Endpoint endpoint) {
-        return new ApiRequest(endpoint, endpoint.template(), null);
+        return new ApiRequest(endpoint, endpoint.template(), null, null, Integer.MAX_VALUE);
     }
 
     static ApiRequest of(Endpoint endpoint, String what, String id) {
-        return new ApiRequest(endpoint, endpoint.template().replace("{id}", PathSegment.of(what, id)), null);
+        return new ApiRequest(
+                endpoint, endpoint.template().replace("{id}", PathSegment.of(what, id)), null, null, Integer.MAX_VALUE);
     }
 
     /** Returns this request with one more parameter; itself if the value is null. */
@@ -27,6 +35,12 @@ record ApiRequest(Endpoint endpoint, String path, @Nullable String query) {
             return this;
         }
         String pair = name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
-        return new ApiRequest(endpoint, path, query == null ? pair : query + "&" + pair);
+        return new ApiRequest(endpoint, path, query == null ? pair : query + "&" + pair, offset, attempts);
+    }
+
+    /** Returns the request of a page. */
+    ApiRequest page(PageSlice slice) {
+        ApiRequest sliced = with("limit", slice.limit()).with("offset", slice.offset());
+        return new ApiRequest(endpoint, path, sliced.query, slice.offset(), slice.attempts());
     }
 }

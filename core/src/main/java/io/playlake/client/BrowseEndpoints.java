@@ -7,8 +7,6 @@ import io.playlake.model.SimplifiedPlaylist;
 /** Browse categories and their playlists; only older apps with extended quota may use all of it. Thread-safe. */
 public final class BrowseEndpoints {
 
-    private static final int LIMIT = 50;
-
     private final ApiCaller api;
 
     BrowseEndpoints(ApiCaller api) {
@@ -17,9 +15,7 @@ public final class BrowseEndpoints {
 
     /** Returns the categories that the API lists; others may exist. */
     public Pages<Category> categories() {
-        ApiRequest all = ApiRequest.of(Endpoint.CATEGORIES).with("locale", api.locale());
-        return Pages.of(
-                offset -> api.get(all.with("limit", LIMIT).with("offset", offset), ResponseDecoders::categories));
+        return api.pages(ApiRequest.of(Endpoint.CATEGORIES).with("locale", api.locale()), ResponseDecoders::categories);
     }
 
     /**
@@ -38,8 +34,15 @@ public final class BrowseEndpoints {
      * @throws ConfigurationException if the id cannot be one
      */
     public Pages<SimplifiedPlaylist> playlists(String categoryId) {
-        ApiRequest all = ApiRequest.of(Endpoint.CATEGORY_PLAYLISTS, "category id", categoryId);
-        return Pages.of(offset ->
-                api.get(all.with("limit", LIMIT).with("offset", offset), ResponseDecoders::categoryPlaylists));
+        return api.pages(
+                ApiRequest.of(Endpoint.CATEGORY_PLAYLISTS, "category id", categoryId),
+                ResponseDecoders::categoryPlaylists);
+    }
+
+    /** Returns the playlists that Spotify features at present. */
+    public Pages<SimplifiedPlaylist> featured() {
+        return api.pages(
+                ApiRequest.of(Endpoint.FEATURED_PLAYLISTS).with("locale", api.locale()),
+                ResponseDecoders::featuredPlaylists);
     }
 }

@@ -1,109 +1,71 @@
 package io.playlake.client;
 
-import io.playlake.error.MalformedResponseException;
+import io.playlake.error.IncompleteReadException;
 import io.playlake.model.Page;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of a list, fetched one by one as they are asked for; nothing is kept but the page before. Each iteration
- * starts anew, with new calls. An iteration belongs to one thread.
- *
- * <p>The next page is the one that begins after all rows received so far; it ends with a page that names no next one,
- * that is empty, or that reaches the total. A page is decoded when the next one is asked for, so its body is in the
- * caller's hands before. Then {@link Iterator#hasNext()} and {@link Iterator#next()} throw {@link
- * MalformedResponseException} if it cannot be decoded, if it repeats the one before (some lists ignore the offset), or
- * if the list has no end; {@link Iterator#next()} throws whatever the call throws.
+ * starts anew, with new calls, see {@link PageWalk}. Immutable and thread-safe, but a walk belongs to one thread.
  *
  * @param <T> what a row holds
  */
 public final class Pages<T> implements Iterable<Answer<Page<T>>> {
 
-    private static final int MAX_PAGES = 10_000;
+    private final Supplier<Source<T>> walks;
 
-    private final Supplier<IntFunction<Answer<Page<T>>>> walks;
+    /** Gives the pages of one walk. */
+    interface Source<T> {
 
-    /** @param walks begins an iteration: gives what fetches the page at an offset, 0 on the first call only */
-    Pages(Supplier<IntFunction<Answer<Page<T>>>> walks) {
+        /** Fetches a page; the first call of a walk is for offset 0. */
+        Answer<Page<T>> page(PageSlice slice);
+
+        /** Returns the largest page that may be asked for now. */
+        int most();
+
+        /** Returns how many rows of the list can be had at all. */
+        default int cap() {
+            return Integer.MAX_VALUE;
+        }
+
+        /** Returns whether the total is a number of rows, and not an estimate. */
+        default boolean countsItsRows() {
+            return true;
+        }
+
+        /** Returns whether the first page too can be asked for in parts. */
+        default boolean startsAnywhere() {
+            return true;
+        }
+    }
+
+    /** @param walks begins an iteration */
+    Pages(Supplier<Source<T>> walks) {
         this.walks = walks;
     }
 
-    static <T> Pages<T> of(IntFunction<Answer<Page<T>>> fetch) {
-        return new Pages<>(() -> fetch);
-    }
-
     @Override
-    public Iterator<Answer<Page<T>>> iterator() {
-        return new Walk(walks.get());
+    public PageWalk<T> iterator() {
+        return new PageWalk<>(walks.get());
     }
 
-    /** Returns the pages as a stream. */
+    /** Returns the pages as a stream. Gaps are not told; use {@link #iterator()} where they matter. */
     public Stream<Answer<Page<T>>> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
 
-    /** Returns the rows of all pages, without null ones. */
+    /**
+     * Returns the rows of all pages, without null ones. The stream throws, behind the last row, an {@link
+     * IncompleteReadException} if rows that the list claimed are missing, see {@link PageWalk#shortfall()}.
+     */
     public Stream<T> items() {
-        return stream().flatMap(answer -> answer.value().items().stream().filter(Objects::nonNull));
-    }
-
-    private final class Walk implements Iterator<Answer<Page<T>>> {
-
-        private final IntFunction<Answer<Page<T>>> fetch;
-        private @Nullable Answer<Page<T>> latest;
-        private @Nullable Page<T> digested;
-        private long rows;
-        private int pages;
-        private boolean more = true;
-        private boolean due;
-
-        Walk(IntFunction<Answer<Page<T>>> fetch) {
-            this.fetch = fetch;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (due && latest != null) {
-                digest(latest);
-            }
-            return more;
-        }
-
-        @Override
-        public Answer<Page<T>> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            Answer<Page<T>> answer = fetch.apply(Math.toIntExact(rows));
-            latest = answer;
-            pages++;
-            due = true;
-            return answer;
-        }
-
-        /** Only now, so that the caller has the body of a page that cannot be decoded. */
-        private void digest(Answer<Page<T>> answer) {
-            Page<T> page = answer.value();
-            if (digested != null && page.repeats(digested, rows)) {
-                throw malformed(answer, "$.items", "the same rows as on the page before: the offset was ignored");
-            }
-            rows += page.items().size();
-            more = page.next() != null && !page.items().isEmpty() && rows < page.total();
-            if (more && pages == MAX_PAGES) {
-                throw malformed(answer, "$", "the list does not end within " + MAX_PAGES + " pages");
-            }
-            digested = page;
-            due = false;
-        }
-
-        private MalformedResponseException malformed(Answer<?> answer, String path, String problem) {
-            return new MalformedResponseException("GET " + answer.path(), path, problem, null);
-        }
+        return Stream.of(iterator()).flatMap(walk -> {
+            Iterable<Answer<Page<T>>> rest = () -> new WholeWalk<>(walk);
+            return StreamSupport.stream(rest.spliterator(), false)
+                    .flatMap(answer -> answer.value().items().stream().filter(Objects::nonNull));
+        });
     }
 }

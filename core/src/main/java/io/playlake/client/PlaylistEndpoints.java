@@ -2,11 +2,12 @@ package io.playlake.client;
 
 import io.playlake.error.AccessDeniedException;
 import io.playlake.error.ConfigurationException;
+import io.playlake.model.Image;
 import io.playlake.model.ItemsShape;
 import io.playlake.model.Page;
 import io.playlake.model.Playlist;
 import io.playlake.model.PlaylistItem;
-import java.util.function.IntFunction;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,20 @@ public final class PlaylistEndpoints {
      * @throws ConfigurationException if the id cannot be one
      */
     public Answer<Playlist> get(String id) {
-        return api.get(contents(ApiRequest.of(Endpoint.PLAYLIST, ID, id)), ResponseDecoders::playlist);
+        return get(id, PlaylistView.whole());
+    }
+
+    /**
+     * Returns a view of a playlist.
+     *
+     * @throws ConfigurationException if the id cannot be one
+     */
+    public Answer<Playlist> get(String id, PlaylistView view) {
+        return api.get(view.on(ApiRequest.of(Endpoint.PLAYLIST, ID, id), api.market()), body -> {
+            Playlist playlist = ResponseDecoders.playlist(body);
+            api.access().saw(playlist.shape());
+            return playlist;
+        });
     }
 
     /**
@@ -41,6 +55,15 @@ public final class PlaylistEndpoints {
     }
 
     /**
+     * Returns a playlist's images; their addresses are good for less than a day.
+     *
+     * @throws ConfigurationException if the id cannot be one
+     */
+    public Answer<List<Image>> images(String id) {
+        return api.get(ApiRequest.of(Endpoint.PLAYLIST_IMAGES, ID, id), ResponseDecoders::images);
+    }
+
+    /**
      * Returns one page of a playlist's items: up to 100 in the older shape, up to 50 in the newer.
      *
      * @param shape that of the playlist's body, see {@link Playlist#shape()}
@@ -48,14 +71,25 @@ public final class PlaylistEndpoints {
      * @throws ConfigurationException if the id cannot be one, or the offset is negative
      */
     public Answer<Page<PlaylistItem>> items(String id, ItemsShape shape, int offset) {
+        return items(id, shape, offset, PlaylistView.whole());
+    }
+
+    /** Returns a view of one page of a playlist's items; see {@link #items(String, ItemsShape, int)}. */
+    public Answer<Page<PlaylistItem>> items(String id, ItemsShape shape, int offset, PlaylistView view) {
         if (offset < 0) {
             throw new ConfigurationException("offset is " + offset + ", expected 0 or more");
         }
-        Endpoint endpoint = shape == ItemsShape.TRACKS ? Endpoint.PLAYLIST_TRACKS : Endpoint.PLAYLIST_ITEMS;
-        int limit = endpoint.most(false);
-        ApiRequest request =
-                ApiRequest.of(endpoint, ID, id).with("limit", limit).with("offset", offset);
-        return api.get(contents(request), body -> ResponseDecoders.items(endpoint, body));
+        return items(id, shape, new PageSlice(offset, endpoint(shape).most(false), Integer.MAX_VALUE), view);
+    }
+
+    private Answer<Page<PlaylistItem>> items(String id, ItemsShape shape, PageSlice slice, PlaylistView view) {
+        Endpoint endpoint = endpoint(shape);
+        ApiRequest request = ApiRequest.of(endpoint, ID, id).page(slice);
+        return api.get(view.on(request, api.market()), body -> ResponseDecoders.items(endpoint, body));
+    }
+
+    private static Endpoint endpoint(ItemsShape shape) {
+        return shape == ItemsShape.TRACKS ? Endpoint.PLAYLIST_TRACKS : Endpoint.PLAYLIST_ITEMS;
     }
 
     /**
@@ -79,12 +113,8 @@ public final class PlaylistEndpoints {
         return new Pages<>(() -> new Contents(() -> playlist));
     }
 
-    private ApiRequest contents(ApiRequest request) {
-        return request.with("market", api.market()).with("additional_types", "track,episode");
-    }
-
     /** One walk through a playlist: its own body first, then the pages at the address that fits the body's shape. */
-    private final class Contents implements IntFunction<Answer<Page<PlaylistItem>>> {
+    private final class Contents implements Pages.Source<PlaylistItem> {
 
         private final Supplier<Answer<Playlist>> source;
         private @Nullable Answer<Playlist> playlist;
@@ -94,14 +124,29 @@ public final class PlaylistEndpoints {
         }
 
         @Override
-        public Answer<Page<PlaylistItem>> apply(int offset) {
-            if (offset > 0 && playlist != null) {
-                Playlist known = playlist.value();
-                return items(known.id(), known.shape() == null ? ItemsShape.TRACKS : known.shape(), offset);
+        public Answer<Page<PlaylistItem>> page(PageSlice slice) {
+            if (playlist != null) {
+                return items(playlist.value().id(), shape(), slice, PlaylistView.whole());
             }
             Answer<Playlist> first = source.get();
             playlist = first;
             return first.viewed(body -> embedded(first));
+        }
+
+        @Override
+        public int most() {
+            return playlist == null ? 1 : endpoint(shape()).most(false);
+        }
+
+        /** The page inside the playlist's body cannot be asked for in parts. */
+        @Override
+        public boolean startsAnywhere() {
+            return playlist != null;
+        }
+
+        private ItemsShape shape() {
+            ItemsShape shape = playlist == null ? null : playlist.value().shape();
+            return shape == null ? ItemsShape.TRACKS : shape;
         }
 
         private static Page<PlaylistItem> embedded(Answer<Playlist> first) {

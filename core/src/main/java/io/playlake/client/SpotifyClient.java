@@ -3,9 +3,14 @@ package io.playlake.client;
 import io.playlake.client.auth.AuthorizedTransport;
 import io.playlake.client.auth.TokenProvider;
 import io.playlake.client.http.HttpTransport;
+import io.playlake.client.limit.CallLedger;
 import io.playlake.client.limit.GovernedTransport;
 import io.playlake.client.limit.RateGovernor;
 import io.playlake.client.limit.RetryingTransport;
+import io.playlake.error.Reason;
+import io.playlake.error.SinkException;
+import io.playlake.time.TimeSource;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,15 +37,19 @@ public final class SpotifyClient implements AutoCloseable {
     private final RetryingTransport apiRetries;
     private final RetryingTransport tokenRetries;
     private final TokenProvider tokens;
+    private final CallLedger ledger;
+    private final TimeSource time;
     private final ApiCaller api;
 
     SpotifyClient(SpotifyClientBuilder options, HttpTransport wire) {
         this.wire = wire;
         this.tokenMeter = new MeteredTransport(wire, options.time);
         this.tokenRetries = new RetryingTransport(
-                tokenMeter, options.retryPolicy, options.maxWait, options.time, options.random, wait -> {});
+                tokenMeter, options.retryPolicy, options.maxWait, options.time, options.random, (group, wait) -> {});
         this.tokens = options.tokens(tokenRetries);
-        RateGovernor governor = new RateGovernor(options.rate, options.maxWait, options.time);
+        this.ledger = options.ledger == null ? CallLedger.inMemory() : options.ledger;
+        this.time = options.time;
+        RateGovernor governor = new RateGovernor(options.rate, options.maxWait, ledger, options.budget, options.time);
         this.apiMeter = new MeteredTransport(wire, options.time);
         this.apiRetries = new RetryingTransport(
                 new AuthorizedTransport(new GovernedTransport(apiMeter, governor), tokens),
@@ -49,7 +58,13 @@ public final class SpotifyClient implements AutoCloseable {
                 options.time,
                 options.random,
                 governor::hold);
-        this.api = new ApiCaller(apiRetries, options.apiUrl, options.requestTimeout, options.market, options.locale);
+        this.api = new ApiCaller(
+                apiRetries,
+                options.apiUrl,
+                options.requestTimeout,
+                options.market,
+                options.locale,
+                new AppAccess(options.profile, ledger, options.time));
     }
 
     /** Returns a builder with all defaults; credentials or a token provider must be given. */
@@ -67,7 +82,17 @@ public final class SpotifyClient implements AutoCloseable {
         return new PlaylistEndpoints(api);
     }
 
-    /** Returns the calls about the user who logged in. */
+    /** Returns the calls about tracks, artists, albums and episodes. */
+    public CatalogueEndpoints catalogue() {
+        return new CatalogueEndpoints(api);
+    }
+
+    /** Returns the search. */
+    public SearchEndpoints search() {
+        return new SearchEndpoints(api);
+    }
+
+    /** Returns the calls about users and their playlists. */
     public UserEndpoints users() {
         return new UserEndpoints(api);
     }
@@ -90,6 +115,24 @@ public final class SpotifyClient implements AutoCloseable {
             return HexFormat.of().formatHex(hash, 0, 4);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Returns the kind of app that this one was said to be, or turned out to be; empty while nothing told. */
+    public Optional<AppProfile> profile() {
+        return api.access().profile();
+    }
+
+    /**
+     * Returns how many calls the account made in the last 24 hours, as far as the ledger knows.
+     *
+     * @throws io.playlake.error.SinkException if the ledger cannot be read
+     */
+    public long callsOfTheDay() {
+        try {
+            return ledger.calls(time.now());
+        } catch (IOException e) {
+            throw new SinkException("the call ledger cannot be read: " + Reason.of(e), e);
         }
     }
 

@@ -9,6 +9,7 @@ import io.playlake.client.http.BaseUrl;
 import io.playlake.client.http.Excerpt;
 import io.playlake.client.http.HttpTransport;
 import io.playlake.client.http.PooledTransport;
+import io.playlake.client.limit.CallLedger;
 import io.playlake.client.limit.RetryPolicy;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.CredentialsException;
@@ -36,6 +37,13 @@ public final class SpotifyClientBuilder {
     @Nullable
     String locale;
 
+    @Nullable
+    AppProfile profile;
+
+    @Nullable
+    CallLedger ledger;
+
+    long budget = CallLedger.UNLIMITED;
     double rate = 5;
     Duration maxWait = Duration.ofMinutes(5);
     Duration requestTimeout = Duration.ofSeconds(30);
@@ -87,7 +95,31 @@ public final class SpotifyClientBuilder {
         return this;
     }
 
-    /** Sets how many calls a second may be made: 0.001 to 10,000, default 5. */
+    /** Sets the kind of app that asks; by default that is learned from the answers. */
+    public SpotifyClientBuilder profile(@Nullable AppProfile value) {
+        this.profile = value;
+        return this;
+    }
+
+    /**
+     * Sets where calls are counted and what the API asked for is kept, for all processes of the account; by default only
+     * this client knows. It stays the caller's to close.
+     */
+    public SpotifyClientBuilder ledger(CallLedger value) {
+        this.ledger = value;
+        return this;
+    }
+
+    /** Sets how many calls the ledger may hold for any 24 hours, those of other processes included: 1 or more. */
+    public SpotifyClientBuilder budget(long calls) {
+        this.budget = calls;
+        return this;
+    }
+
+    /**
+     * Sets how many calls a second may be made at most: 0.001 to 10,000, default 5. A client begins with half of it and
+     * opens within some ten seconds while all goes well; a 429 halves what it had.
+     */
     public SpotifyClientBuilder rate(double perSecond) {
         this.rate = perSecond;
         return this;
@@ -144,13 +176,14 @@ public final class SpotifyClientBuilder {
     public SpotifyClient build() {
         apiUrl = BaseUrl.checked("apiUrl", apiUrl);
         accountsUrl = BaseUrl.checked("accountsUrl", accountsUrl);
-        check(market == null || market.matches("[A-Z]{2}"), "market", market, "two capital letters such as SE");
+        market = market == null ? null : checkedMarket(market);
         check(
                 locale == null || locale.matches("[a-z]{2,3}_[A-Z]{2}"),
                 "locale",
                 locale,
                 "a language and a country such as es_MX");
         check(rate >= 0.001 && rate <= 10_000, "rate", rate, "0.001 to 10000 calls a second");
+        check(budget >= 1, "budget", budget, "1 call or more");
         check(concurrency >= 1 && concurrency <= 64, "concurrency", concurrency, "1 to 64");
         check(within(maxWait, Duration.ZERO, Duration.ofDays(1)), "maxWait", maxWait, "0 to a day");
         check(
@@ -174,6 +207,11 @@ public final class SpotifyClientBuilder {
             wire.close();
             throw e;
         }
+    }
+
+    static String checkedMarket(String country) {
+        check(country.matches("[A-Z]{2}"), "market", country, "two capital letters such as SE");
+        return country;
     }
 
     TokenProvider tokens(HttpTransport tokenWire) {

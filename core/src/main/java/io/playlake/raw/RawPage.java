@@ -17,7 +17,7 @@ public final class RawPage {
 
     /** Makes the page of an answer to a listing. */
     public static RawPage ofCategory(Answer<?> answer, @Nullable String categoryId, String profile) {
-        return new RawPage(head(answer, categoryId, null, null, profile), answer.body());
+        return new RawPage(head(answer, categoryId, null, answer.offset(), profile), answer.body());
     }
 
     /** Makes the page of an answer about a playlist. */

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash of the items; null if they were not read
  * @param orderHash likewise
  * @param itemsClaimed that the API said there are; null if it did not say
- * @param itemsReceived items read
+ * @param itemsReceived items read, those that could not be served among them
  * @param itemsNull of which null
+ * @param gaps which items could not be served, a sentence; null if all were
  * @param problem why the playlist could not be read, a sentence; null if it could
  */
 public record UnitSummary(
@@ -27,4 +28,5 @@ public record UnitSummary(
         @Nullable Integer itemsClaimed,
         int itemsReceived,
         int itemsNull,
+        @Nullable String gaps,
         @Nullable String problem) {}

@@ -34,6 +34,8 @@ final class ListingPass implements ListingCollector, AutoCloseable {
     private final Listing listing = new Listing();
     private final List<Segment> segments = new ArrayList<>();
     private final Map<String, PlaylakeException> failures = new TreeMap<>();
+    private final Map<String, String> gaps = new TreeMap<>();
+    private final Map<String, String> shortfalls = new TreeMap<>();
     private final Map<String, Owner> owners = new HashMap<>();
     private String source = "";
     private @Nullable UnitWriter writer;
@@ -68,7 +70,23 @@ final class ListingPass implements ListingCollector, AutoCloseable {
         // Only apps of extended quota get an answer about categories.
         String profile = page.endpoint().startsWith("/browse") ? "extended" : "unknown";
         stage(categoryId, RawPage.ofCategory(page, categoryId, profile));
-        listing.page(categoryId, kind, page.value());
+        Integer offset = page.offset();
+        listing.page(categoryId, kind, offset == null ? 0 : offset, page.value());
+    }
+
+    @Override
+    public void incomplete(String categoryId, String shortfall, boolean failed) {
+        (failed ? gaps : shortfalls).put(categoryId, shortfall);
+    }
+
+    /** Returns the categories of which rows could not be served, and what is missing. */
+    Map<String, String> gaps() {
+        return gaps;
+    }
+
+    /** Returns the categories whose figures do not agree, and how. */
+    Map<String, String> shortfalls() {
+        return shortfalls;
     }
 
     @Override
@@ -141,7 +159,7 @@ final class ListingPass implements ListingCollector, AutoCloseable {
             segments.add(new Segment(
                     writing,
                     ending.finish(new UnitSummary(
-                            Instant.EPOCH, 0, null, Consistency.NOT_READ, null, null, null, 0, 0, null))));
+                            Instant.EPOCH, 0, null, Consistency.NOT_READ, null, null, null, 0, 0, null, null))));
         }
         writer = null;
     }

@@ -61,7 +61,7 @@ final class ListingRows {
                 if (segment.isOfCategories()) {
                     names(page, number);
                 } else if (category != null) {
-                    playlists(category, page, number, positions.computeIfAbsent(category.id(), id -> new int[1]));
+                    playlists(category, page, number, positions.computeIfAbsent(category.id(), id -> new int[2]));
                 }
             });
         }
@@ -89,14 +89,20 @@ final class ListingRows {
         reject("categories", page, number, categories);
     }
 
+    /** @param position where the list at hand begins, and where its next row stands */
     private void playlists(ListedCategory category, RawPage page, int number, int[] position) {
         Instant at = page.head().receivedAt();
         seen.put(category.id(), at);
         @SuppressWarnings("unchecked")
         Page<SimplifiedPlaylist> playlists =
                 (Page<SimplifiedPlaylist>) ResponseDecoders.decode(page.head().endpoint(), page.body());
+        Integer offset = page.head().offset();
+        if (offset == null || offset == 0) {
+            position[0] = position[1];
+        }
+        position[1] = position[0] + (offset == null ? 0 : offset);
         for (@Nullable SimplifiedPlaylist playlist : playlists.items()) {
-            int here = position[0]++;
+            int here = position[1]++;
             if (playlist == null) {
                 continue;
             }

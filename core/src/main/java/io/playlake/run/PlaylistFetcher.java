@@ -5,6 +5,7 @@ import io.playlake.change.ChangeDetector;
 import io.playlake.change.ContentHash;
 import io.playlake.change.PlaylistState;
 import io.playlake.client.Answer;
+import io.playlake.client.PageWalk;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.MalformedResponseException;
 import io.playlake.error.RequestRefusedException;
@@ -109,6 +110,7 @@ final class PlaylistFetcher {
         private @Nullable Integer claimed;
         private ContentHash hash = new ContentHash(market);
         private int nulls;
+        private @Nullable String gaps;
 
         Reading(UnitWriter unit, String id, ChangeDecision decision, @Nullable PlaylistState state) {
             this.unit = unit;
@@ -127,13 +129,11 @@ final class PlaylistFetcher {
                     return summary(Consistency.NOT_READ, null, null);
                 }
                 boolean single = items.items().size() >= items.total() || items.next() == null;
-                boolean whole = single
-                        ? items.items().size() == items.total()
-                        : rest(items, profile(playlist.shape()), playlist.shape());
+                boolean whole = single ? items.items().size() == items.total() : rest(first, profile(playlist.shape()));
                 String after = single ? snapshot : check(playlist.shape());
                 ContentHash.Value value = hash.finish();
                 if (whole && Objects.equals(snapshot, after)) {
-                    boolean known = single || snapshot != null;
+                    boolean known = gaps == null && (single || snapshot != null);
                     return summary(known ? Consistency.EXACT : Consistency.UNVERIFIED, value, null);
                 }
                 if (value.equals(before)) {
@@ -163,6 +163,7 @@ final class PlaylistFetcher {
             snapshot = playlist.snapshotId();
             hash = new ContentHash(market);
             nulls = 0;
+            gaps = null;
             claimed = playlist.items() == null
                     ? playlist.totalTracks()
                     : Integer.valueOf(playlist.items().total());
@@ -182,28 +183,31 @@ final class PlaylistFetcher {
         }
 
         /** Returns whether as many items came as were claimed. */
-        private boolean rest(Page<PlaylistItem> first, String profile, @Nullable ItemsShape shape) {
-            ItemsShape path = shape == null ? ItemsShape.TRACKS : shape;
-            Page<PlaylistItem> last = first;
-            while (hash.items() < last.total()
-                    && last.next() != null
-                    && !last.items().isEmpty()) {
-                int offset = hash.items();
-                Answer<Page<PlaylistItem>> answer = spotify.playlists().items(id, path, offset);
+        private boolean rest(Answer<Playlist> first, String profile) {
+            PageWalk<PlaylistItem> walk = spotify.playlists().all(first).iterator();
+            walk.next(); // that of the playlist's own body
+            while (walk.hasNext()) {
+                Answer<Page<PlaylistItem>> answer = walk.next();
+                int offset = Objects.requireNonNull(answer.offset(), "pages of items have one");
                 unit.add(RawPage.ofPlaylist(answer, id, offset, profile));
                 Page<PlaylistItem> page = answer.value();
                 claimed = page.total();
-                if (page.repeats(first, offset) || page.repeats(last, offset)) {
-                    throw new MalformedResponseException(
-                            "GET " + answer.path(),
-                            "$.items",
-                            "offset " + offset + " was answered with items that came before",
-                            null);
-                }
-                last = page;
-                add(last);
+                skipTo(offset);
+                add(page);
             }
-            return hash.items() == last.total();
+            skipTo(walk.position());
+            if (!walk.gaps().isEmpty()) {
+                gaps = walk.shortfall();
+            }
+            return claimed != null && hash.items() == claimed;
+        }
+
+        /** What could not be served takes its place as a null does. */
+        private void skipTo(int position) {
+            while (hash.items() < position) {
+                hash.add(null, null);
+                nulls++;
+            }
         }
 
         private @Nullable String check(@Nullable ItemsShape shape) {
@@ -232,6 +236,7 @@ final class PlaylistFetcher {
                     claimed,
                     hash.items(),
                     nulls,
+                    gaps,
                     problem);
         }
     }

@@ -8,6 +8,7 @@ import io.playlake.client.ResponseDecoders;
 import io.playlake.model.Page;
 import io.playlake.model.Playlist;
 import io.playlake.model.PlaylistItem;
+import io.playlake.model.Unavailable;
 import io.playlake.model.User;
 import io.playlake.raw.RawPage;
 import io.playlake.raw.RawUnit;
@@ -28,6 +29,8 @@ final class PlaylistRows {
 
     /** Stands for the hash of items that are not shown, in {@link PlaylistState#suspect}. */
     private static final String HIDDEN = "hidden";
+
+    private static final PlaylistItem NOT_SERVED = new PlaylistItem(null, null, false, new Unavailable(null, null));
 
     private final RunTables tables;
     private final RawRows raw;
@@ -95,7 +98,8 @@ final class PlaylistRows {
                     turn.decision(),
                     "suspect",
                     false,
-                    summary.itemsNull() + " of its items came back null; held back until a second run sees the same");
+                    (summary.gaps() == null ? summary.itemsNull() + " of its items came back null" : summary.gaps())
+                            + "; held back until a second run sees the same");
         } else {
             read(turn, unit, summary.contentHash());
         }
@@ -124,8 +128,8 @@ final class PlaylistRows {
                 summary.stagedAt(),
                 stored(state, hash),
                 null,
-                false));
-        pages(turn, unit, version, decision, outcome, !held, null);
+                summary.gaps() != null));
+        pages(turn, unit, version, decision, outcome, !held, summary.gaps());
     }
 
     /** What had no listing and stands as it was turned out not to be due. */
@@ -196,6 +200,9 @@ final class PlaylistRows {
         if (state.suspect() != null && !state.suspect().equals(HIDDEN)) {
             return false;
         }
+        if (summary.gaps() != null) {
+            return !state.contentHash().equals(summary.contentHash());
+        }
         int burst = summary.itemsNull() - state.nulls();
         return burst >= 2 && burst * 20L > summary.itemsReceived();
     }
@@ -244,9 +251,28 @@ final class PlaylistRows {
                 write(turn, PlaylistHead.of(playlist, at), version, decision, outcome, reason);
                 items(turn, page, playlist.items(), version, store, position);
             } else if (place > summary.firstPage() && page.head().offset() != null) {
+                fill(turn, at, version, store, position, page.head().offset());
                 items(turn, page, ResponseDecoders.items(page.body()), version, store, position);
             }
+            if (summary.gaps() != null
+                    && place > summary.firstPage()
+                    && page.head().offset() == null) {
+                fill(turn, at, version, store, position, summary.itemsReceived());
+            }
         });
+    }
+
+    /** Writes what could not be served: a row for each position, so that the others stand where they stood. */
+    private void fill(Turn turn, Instant at, Version version, boolean store, int[] position, int to) {
+        while (position[0] < to) {
+            int here = position[0]++;
+            if (store && version.contentHash() != null) {
+                tables.write(
+                        SpotifyTables.PLAYLIST_ITEMS,
+                        at,
+                        new PlaylistItemRow(turn.listed().id(), version.contentHash(), here, NOT_SERVED));
+            }
+        }
     }
 
     private void items(

@@ -122,6 +122,13 @@ final class RunAttempt {
             failures.add("category " + category + ": " + cause.getMessage());
             settings.listener().warning("category " + category + " is left out: " + cause.getMessage());
         });
+        listed.gaps().forEach((category, shortfall) -> {
+            failures.add("category " + category + ": " + shortfall);
+            settings.listener().warning("category " + category + " has gaps: " + shortfall);
+        });
+        listed.shortfalls()
+                .forEach((category, shortfall) ->
+                        settings.listener().warning("category " + category + " may be incomplete: " + shortfall));
         if (listing.categories().isEmpty() && !listed.failures().isEmpty()) {
             throw listed.failures().values().iterator().next();
         }

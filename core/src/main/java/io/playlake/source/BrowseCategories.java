@@ -1,6 +1,7 @@
 package io.playlake.source;
 
 import io.playlake.client.Answer;
+import io.playlake.client.PageWalk;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.AccessDeniedException;
 import io.playlake.error.ConfigurationException;
@@ -129,18 +130,24 @@ public final class BrowseCategories implements PlaylistSource {
 
     private static List<String> listed(SpotifyClient spotify, ListingCollector listing) {
         List<String> found = new ArrayList<>();
-        for (Answer<Page<Category>> page : spotify.browse().categories()) {
+        PageWalk<Category> walk = spotify.browse().categories().iterator();
+        while (walk.hasNext()) {
+            Answer<Page<Category>> page = walk.next();
             listing.categories(page);
             page.value().items().stream()
                     .filter(Objects::nonNull)
                     .map(Category::id)
                     .forEach(found::add);
         }
+        String shortfall = walk.shortfall();
+        if (shortfall != null) {
+            listing.incomplete(KIND + ":*", shortfall, !walk.gaps().isEmpty());
+        }
         return found.stream().distinct().sorted().toList();
     }
 
     private static void playlists(SpotifyClient spotify, ListingCollector listing, String id) {
-        spotify.browse().playlists(id).forEach(page -> listing.page(id, KIND, page));
+        listing.pages(id, KIND, spotify.browse().playlists(id));
     }
 
     @Override

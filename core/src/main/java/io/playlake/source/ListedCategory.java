@@ -14,6 +14,10 @@ public final class ListedCategory {
     private final String kind;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private int rows;
+    /** Where the list at hand begins, and where its next row stands. */
+    private int begin;
+
+    private int next;
     private int nullRows;
     private @Nullable Integer totalClaimed;
 
@@ -74,12 +78,19 @@ public final class ListedCategory {
         if (playlist == null) {
             nullRows++;
         } else {
-            Entry known = entries.putIfAbsent(playlist.id(), new Entry(playlist, rows));
+            Entry known = entries.putIfAbsent(playlist.id(), new Entry(playlist, next));
             if (known != null) {
                 known.repeats++;
             }
         }
         rows++;
+        next++;
+    }
+
+    /** Goes to a position of the list at hand; 0 begins another list. */
+    void goTo(int offset) {
+        begin = offset == 0 ? next : begin;
+        next = begin + offset;
     }
 
     void claim(int total) {

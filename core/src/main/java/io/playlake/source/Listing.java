@@ -17,10 +17,15 @@ public final class Listing {
 
     private final NavigableMap<String, ListedCategory> categories = new TreeMap<>();
 
-    /** Adds a page of a category; pages of one category come in order. */
-    public void page(String categoryId, String kind, Page<SimplifiedPlaylist> page) {
+    /**
+     * Adds a page of a category; pages of one category come in order.
+     *
+     * @param offset position of the page's first row in its list; a list that begins anew goes on behind the one before
+     */
+    public void page(String categoryId, String kind, int offset, Page<SimplifiedPlaylist> page) {
         ListedCategory category = category(categoryId, kind);
         category.claim(page.total());
+        category.goTo(offset);
         for (@Nullable SimplifiedPlaylist row : page.items()) {
             category.add(row == null ? null : new ListedPlaylist(row.id(), row.snapshotId(), false, row.totalTracks()));
         }

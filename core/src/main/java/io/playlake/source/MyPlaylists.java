@@ -21,7 +21,7 @@ public final class MyPlaylists implements PlaylistSource {
 
     @Override
     public void list(SpotifyClient spotify, ListingCollector listing) {
-        spotify.users().myPlaylists().forEach(page -> listing.page(ME, ME, page));
+        listing.pages(ME, ME, spotify.users().myPlaylists());
     }
 
     @Override

@@ -86,7 +86,7 @@ class SpotifyClientTest {
             quoteCharacter = '`',
             value = {
                 "403|{\"error\":{\"status\":403,\"message\":\"Forbidden\"}}|Forbidden",
-                "403|Active premium subscription required.|Active premium subscription required.",
+                "403|Nothing to see here.|Nothing to see here.",
                 "403|<html>no</html>|<html>no</html>",
                 "403|{\"error\":[1]}|{\"error\":[1]}",
                 "403|{broken|{broken",

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ final class LyingApi {
     boolean hidden;
     /** Added to the total that it claims. */
     int claimedBesides;
+    /** Positions at which every page of items that holds one fails. */
+    final Set<Integer> poisoned = new TreeSet<>();
     /** Told the number of every call about the playlist, from 1, before it is answered. */
     IntConsumer beforeCall = call -> {};
 
@@ -87,13 +91,16 @@ final class LyingApi {
         }
         if (path.endsWith("/tracks")) {
             int offset = Integer.parseInt(query.replaceAll(".*offset=(\\d+).*", "$1"));
-            return ok(page(ignoresOffset ? 0 : offset));
+            int limit = Integer.parseInt(query.replaceAll(".*limit=(\\d+).*", "$1"));
+            return poisoned.stream().anyMatch(at -> at >= offset && at < offset + limit)
+                    ? ScriptedTransport.response(502, "")
+                    : ok(page(ignoresOffset ? 0 : offset, limit));
         }
         Map<String, Object> body = head();
         body.put("snapshot_id", snapshot);
         body.put("followers", Map.of("total", 5));
         if (!hidden) {
-            body.put("tracks", page(0));
+            body.put("tracks", page(0, 100));
         }
         return ok(body);
     }
@@ -106,9 +113,9 @@ final class LyingApi {
         return head;
     }
 
-    private Map<String, Object> page(int offset) {
+    private Map<String, Object> page(int offset, int limit) {
         List<Object> rows = new ArrayList<>();
-        for (int i = offset; i < Math.min(items.size(), offset + 100); i++) {
+        for (int i = offset; i < Math.min(items.size(), offset + limit); i++) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("added_at", "2026-01-01T00:00:00Z");
             String id = items.get(i);
@@ -118,9 +125,9 @@ final class LyingApi {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("items", rows);
         page.put("total", items.size() + claimedBesides);
-        page.put("limit", 100);
+        page.put("limit", limit);
         page.put("offset", offset);
-        page.put("next", offset + 100 < items.size() ? "more" : null);
+        page.put("next", offset + limit < items.size() ? "more" : null);
         return page;
     }
 

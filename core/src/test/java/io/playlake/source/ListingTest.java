@@ -19,8 +19,8 @@ class ListingTest {
     @Test
     void collapsesRepeatsInsideACategoryAndCountsThem() {
         Listing listing = new Listing();
-        listing.page("latin", "browse", page(5, row("a", "s1"), row("b", "s2"), row("a", "s1"), null));
-        listing.page("latin", "browse", page(5, row("a", "s1")));
+        listing.page("latin", "browse", 0, page(5, row("a", "s1"), row("b", "s2"), row("a", "s1"), null));
+        listing.page("latin", "browse", 4, page(5, row("a", "s1")));
 
         ListedCategory latin = listing.categories().iterator().next();
         assertThat(latin.rows()).isEqualTo(5);
@@ -35,8 +35,8 @@ class ListingTest {
     @Test
     void namesEachPlaylistOnceHoweverManyCategoriesNameIt() {
         Listing listing = new Listing();
-        listing.page("party", "browse", page(2, row("b", "new"), row("c", "s3")));
-        listing.page("latin", "browse", page(1, row("b", "old")));
+        listing.page("party", "browse", 0, page(2, row("b", "new"), row("c", "s3")));
+        listing.page("latin", "browse", 0, page(1, row("b", "old")));
         listing.ids("ids:list", "ids", List.of("b", "z"));
 
         assertThat(listing.playlists().values())
@@ -49,8 +49,8 @@ class ListingTest {
     @Test
     void forgetsACategoryThatCouldNotBeListedToItsEnd() {
         Listing listing = new Listing();
-        listing.page("latin", "browse", page(9, row("a", "s")));
-        listing.page("party", "browse", page(1, row("b", "s")));
+        listing.page("latin", "browse", 0, page(9, row("a", "s")));
+        listing.page("party", "browse", 0, page(1, row("b", "s")));
         listing.drop("latin");
 
         assertThat(listing.playlists()).containsOnlyKeys("b");
@@ -69,10 +69,10 @@ class ListingTest {
         }
         List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3));
         Listing straight = new Listing();
-        order.forEach(i -> straight.page(categories.get(i), "browse", pages.get(i)));
+        order.forEach(i -> straight.page(categories.get(i), "browse", 0, pages.get(i)));
         Collections.shuffle(order, random);
         Listing shuffled = new Listing();
-        order.forEach(i -> shuffled.page(categories.get(i), "browse", pages.get(i)));
+        order.forEach(i -> shuffled.page(categories.get(i), "browse", 0, pages.get(i)));
 
         assertThat(shuffled.playlists()).isEqualTo(straight.playlists());
         assertThat(shuffled.categories())

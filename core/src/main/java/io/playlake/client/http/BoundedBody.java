@@ -31,7 +31,11 @@ final class BoundedBody {
         if (!zipped && !coding.isEmpty() && !coding.equals("identity")) {
             throw malformed(place, "is encoded as " + Excerpt.of(coding) + ", expected gzip or nothing");
         }
-        byte[] sent = drain(wire, length, MAX_WIRE, place, "is larger than " + MAX_WIRE + " bytes on the wire");
+        String large = "is larger than " + MAX_WIRE + " bytes on the wire";
+        if (length > MAX_WIRE) {
+            throw malformed(place, large);
+        }
+        byte[] sent = drain(wire, length, MAX_WIRE, place, large);
         return zipped && sent.length > 0 ? inflated(sent, place) : sent;
     }
 
@@ -57,10 +61,7 @@ final class BoundedBody {
 
     private static byte[] drain(InputStream in, long announced, int bound, String place, String problem)
             throws IOException {
-        if (announced > bound) {
-            throw malformed(place, problem);
-        }
-        byte[] expected = new byte[(int) Math.max(0, Math.min(announced, MAX_PRESIZED))];
+        byte[] expected = new byte[(int) Math.max(0, Math.min(Math.min(announced, bound), MAX_PRESIZED))];
         int got = in.readNBytes(expected, 0, expected.length);
         int more = got < expected.length ? -1 : in.read();
         if (more < 0) {

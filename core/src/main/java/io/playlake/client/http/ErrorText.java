@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an error's body says, whatever it is: the API's JSON, OAuth's JSON, plain text, HTML or nothing.
  *
- * @param code OAuth's error code such as {@code invalid_grant}; null in any other body
+ * @param code OAuth's error code such as {@code invalid_grant}, or the API's reason such as {@code QUOTA_EXCEEDED};
+ *     null where there is neither
  * @param message for people, escaped and shortened; empty if the body is
  */
 public record ErrorText(@Nullable String code, String message) {
@@ -46,7 +47,8 @@ public record ErrorText(@Nullable String code, String message) {
         }
         JsonElement error = root.get("error");
         if (error instanceof JsonObject api) {
-            return new ErrorText(null, joined(text(api, "message"), text(api, "reason")));
+            String reason = text(api, "reason");
+            return new ErrorText(reason == null ? null : Excerpt.of(reason), joined(text(api, "message"), reason));
         }
         String code = text(root, "error");
         return code == null ? null : new ErrorText(Excerpt.of(code), joined(code, text(root, "error_description")));

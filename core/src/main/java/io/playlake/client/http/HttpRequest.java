@@ -16,13 +16,16 @@ public final class HttpRequest {
     private final String endpoint;
     private final Map<String, String> headers;
     private final @Nullable String form;
+    private final int attempts;
 
-    private HttpRequest(String method, URI uri, String endpoint, Map<String, String> headers, @Nullable String form) {
+    private HttpRequest(
+            String method, URI uri, String endpoint, Map<String, String> headers, @Nullable String form, int attempts) {
         this.method = method;
         this.uri = uri;
         this.endpoint = endpoint;
         this.headers = headers;
         this.form = form;
+        this.attempts = attempts;
     }
 
     /**
@@ -31,7 +34,7 @@ public final class HttpRequest {
      * @param endpoint the template that the address was built from, such as {@code /playlists/{id}}
      */
     public static HttpRequest get(URI uri, String endpoint) {
-        return new HttpRequest("GET", uri, endpoint, Map.of(), null);
+        return new HttpRequest("GET", uri, endpoint, Map.of(), null, Integer.MAX_VALUE);
     }
 
     /**
@@ -41,14 +44,19 @@ public final class HttpRequest {
      * @param form the encoded form
      */
     public static HttpRequest post(URI uri, String endpoint, String form) {
-        return new HttpRequest("POST", uri, endpoint, Map.of(), form);
+        return new HttpRequest("POST", uri, endpoint, Map.of(), form, Integer.MAX_VALUE);
     }
 
     /** Returns this request with one more header, or with another value for one that it has. */
     public HttpRequest withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpRequest(method, uri, endpoint, Collections.unmodifiableMap(more), form);
+        return new HttpRequest(method, uri, endpoint, Collections.unmodifiableMap(more), form, attempts);
+    }
+
+    /** Returns this request, to be tried so often in all and no more, whatever the retry policy allows; 1 or more. */
+    public HttpRequest withAttempts(int most) {
+        return new HttpRequest(method, uri, endpoint, headers, form, most);
     }
 
     public String method() {
@@ -62,6 +70,17 @@ public final class HttpRequest {
     /** Returns the template that the address was built from, such as {@code /playlists/{id}}. */
     public String endpoint() {
         return endpoint;
+    }
+
+    /** Returns the group of endpoints by which the API counts: the template's first part, such as {@code playlists}. */
+    public String group() {
+        int end = endpoint.indexOf('/', 1);
+        return endpoint.substring(endpoint.startsWith("/") ? 1 : 0, end < 0 ? endpoint.length() : end);
+    }
+
+    /** Returns how often the request may be tried in all; the retry policy may allow less. */
+    public int attempts() {
+        return attempts;
     }
 
     /** Returns the headers in the order they were added. */

@@ -6,7 +6,7 @@ import io.playlake.client.http.HttpTransport;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Takes a permit for every call. Thread-safe. */
+/** Takes a permit for every call, and tells the governor how it went. Thread-safe. */
 public final class GovernedTransport implements HttpTransport {
 
     private final HttpTransport next;
@@ -20,8 +20,14 @@ public final class GovernedTransport implements HttpTransport {
 
     @Override
     public HttpResponse execute(HttpRequest request, Duration deadline) throws IOException, InterruptedException {
-        governor.acquire();
-        return next.execute(request, deadline);
+        long permit = governor.acquire(request.group());
+        HttpResponse response = next.execute(request, deadline);
+        if (response.status() < 400) {
+            governor.passed();
+        } else if (Refusal.of(response) == Refusal.TOO_FAST) {
+            governor.refused(permit);
+        }
+        return response;
     }
 
     @Override

@@ -7,36 +7,51 @@ import java.time.Duration;
 /** Spreads permits evenly; how many pass in a window is not its business but the governor's. */
 interface Pacing {
 
-    /** Takes a permit if one is due; returns how long to wait before asking again, zero when it was taken. */
-    Duration tryPass();
+    /** Takes a permit if one is due at this rate; returns how long to wait before asking again, zero when it was taken. */
+    Duration tryPass(double perSecond);
 
     /** Returns the pacing for a clock. Guava's limiter reads the machine's own, so any other clock needs plain slots. */
     static Pacing of(double perSecond, TimeSource time) {
-        return time == TimeSource.system() ? guava(perSecond) : slots(perSecond, time);
+        return time == TimeSource.system() ? new Smooth(perSecond) : new Slots(time);
     }
 
-    private static Pacing guava(double perSecond) {
-        RateLimiter limiter = RateLimiter.create(perSecond);
-        // A short poll instead of acquire(), which sleeps uninterruptibly.
-        Duration poll = Duration.ofNanos((long) Math.min(10e6, 1e9 / perSecond / 20));
-        return () -> limiter.tryAcquire() ? Duration.ZERO : poll;
-    }
+    /** Guava's limiter; polled, since its own way to wait cannot be interrupted. */
+    final class Smooth implements Pacing {
 
-    private static Pacing slots(double perSecond, TimeSource time) {
-        long interval = (long) (1e9 / perSecond);
-        long start = time.nanoTime();
-        return new Pacing() {
-            private long due = start;
+        private final RateLimiter limiter;
 
-            @Override
-            public synchronized Duration tryPass() {
-                long now = time.nanoTime();
-                if (now - due < 0) {
-                    return Duration.ofNanos(due - now);
-                }
-                due = now + interval;
-                return Duration.ZERO;
+        private Smooth(double perSecond) {
+            this.limiter = RateLimiter.create(perSecond);
+        }
+
+        @Override
+        public synchronized Duration tryPass(double perSecond) {
+            if (limiter.getRate() != perSecond) {
+                limiter.setRate(perSecond);
             }
-        };
+            return limiter.tryAcquire() ? Duration.ZERO : Duration.ofNanos((long) Math.min(10e6, 1e9 / perSecond / 20));
+        }
+    }
+
+    /** One slot after the other. */
+    final class Slots implements Pacing {
+
+        private final TimeSource time;
+        private long due;
+
+        private Slots(TimeSource time) {
+            this.time = time;
+            this.due = time.nanoTime();
+        }
+
+        @Override
+        public synchronized Duration tryPass(double perSecond) {
+            long now = time.nanoTime();
+            if (now - due < 0) {
+                return Duration.ofNanos(due - now);
+            }
+            due = now + (long) (1e9 / perSecond);
+            return Duration.ZERO;
+        }
     }
 }

@@ -1,119 +1,209 @@
 package io.playlake.client.limit;
 
 import io.playlake.error.RateLimitedException;
+import io.playlake.error.Reason;
+import io.playlake.error.SinkException;
 import io.playlake.time.TimeSource;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets calls pass at a rate: evenly, never more than the rate's worth in any window of about a second, and none at all
- * while the API has asked for silence. Thread-safe; one for each client.
+ * Lets calls pass at a rate: evenly, never more than the rate's worth in any window of about a second, none at all while
+ * the API has asked for silence, and none beyond the budget of a day. The rate opens and closes as the API answers, see
+ * {@link Pace}. Thread-safe; one for each account.
  */
 public final class RateGovernor {
+
+    /** One call in a hundred is kept back: what is sent evenly does not quite arrive so. */
+    private static final double SHARE = 0.99;
 
     private final Object lock = new Object();
     private final TimeSource time;
     private final Duration maxWait;
+    private final CallLedger ledger;
+    private final long budget;
     private final Pacing pacing;
-    private final long windowNanos;
     /** When the last permits were given, as a ring; the oldest is the next to be overwritten. */
     private final long[] given;
 
-    private int count;
-    private int next;
-    private boolean held;
-    private long heldUntil;
-    private Instant notBefore = Instant.EPOCH;
+    private final Map<String, Hold> holds = new HashMap<>();
+    private long count;
+    private Pace pace;
+    /** Permits given before this one was halved already. */
+    private long firstOfPace;
+
+    private record Hold(long nanos, Instant until) {}
+
+    private record Slot(Duration left, long permit) {}
 
     /**
      * Starts a governor that owes nothing.
      *
      * @param perSecond permits a second, 0.001 to 10,000
      * @param maxWait the longest silence that a call waits out
+     * @param ledger where calls are entered; it stays the caller's to close
+     * @param budget calls that the ledger may hold for any 24 hours, 1 or more, or {@link CallLedger#UNLIMITED}
      */
-    public RateGovernor(double perSecond, Duration maxWait, TimeSource time) {
-        this(perSecond, maxWait, time, Pacing.of(perSecond, time));
+    public RateGovernor(double perSecond, Duration maxWait, CallLedger ledger, long budget, TimeSource time) {
+        this(perSecond, maxWait, ledger, budget, time, Pacing.of(perSecond, time));
     }
 
-    RateGovernor(double perSecond, Duration maxWait, TimeSource time, Pacing pacing) {
-        int permits = (int) Math.max(1, Math.floor(perSecond));
+    RateGovernor(double perSecond, Duration maxWait, CallLedger ledger, long budget, TimeSource time, Pacing pacing) {
         this.time = time;
         this.maxWait = maxWait;
+        this.ledger = ledger;
+        this.budget = budget;
         this.pacing = pacing;
-        this.windowNanos = (long) (permits / perSecond * 1e9);
-        this.given = new long[permits];
+        this.pace = Pace.start(perSecond * SHARE);
+        this.given = new long[window(pace.most())];
     }
 
     /**
      * Waits for a permit and takes it.
      *
+     * @param group of endpoints that the call belongs to
+     * @return the number of the permit
      * @throws InterruptedException if the thread was interrupted; no permit is taken
-     * @throws RateLimitedException if the API asked for a longer silence than is waited out
+     * @throws RateLimitedException if a longer silence was asked for than is waited out, or the budget is used up
+     * @throws SinkException if the ledger cannot be read or written
      */
-    public void acquire() throws InterruptedException {
+    long acquire(String group) throws InterruptedException {
         boolean paced = false;
         while (true) {
-            Duration wait = silence();
+            Duration wait = silence(group);
             if (wait.isZero() && !paced) {
-                wait = pacing.tryPass();
+                wait = pacing.tryPass(rate());
                 paced = wait.isZero();
             }
             if (wait.isZero()) {
-                wait = takeFromWindow();
+                Slot slot = slot(group);
+                wait = slot.left.isZero() ? entered(group) : slot.left;
                 if (wait.isZero()) {
-                    return;
+                    return slot.permit;
                 }
             }
             time.sleep(wait);
         }
     }
 
-    /** Keeps every call back for the given time from now; a hold that ends sooner than the present one does nothing. */
-    public void hold(Duration wait) {
+    /** Learns how a call went: a good answer opens the rate a little. */
+    void passed() {
         synchronized (lock) {
-            long until = time.nanoTime() + wait.toNanos();
-            if (!held || until - heldUntil > 0) {
-                held = true;
-                heldUntil = until;
-                notBefore = time.now().plus(wait);
+            pace = pace.opened();
+        }
+    }
+
+    /** Learns that a call came too soon: halves the rate, once for all calls that were on their way already. */
+    void refused(long permit) {
+        synchronized (lock) {
+            if (permit >= firstOfPace) {
+                pace = pace.halved();
+                firstOfPace = count;
             }
         }
     }
 
-    private Duration silence() {
+    /**
+     * Keeps calls back for the given time from now, in every process that shares the ledger; a hold that ends sooner than
+     * the present one does nothing.
+     *
+     * @param group of endpoints that is meant; null for all
+     * @throws SinkException if the ledger cannot be written; the hold is good for this process all the same
+     */
+    public void hold(@Nullable String group, Duration wait) {
+        Instant until = time.now().plus(wait);
         synchronized (lock) {
-            long left = held ? heldUntil - time.nanoTime() : 0;
-            if (left <= 0) {
-                held = false;
-                return Duration.ZERO;
-            }
-            if (left > maxWait.toNanos()) {
-                throw new RateLimitedException(
-                        "the API asked for silence until " + notBefore + ", longer than maxWait " + maxWait,
-                        notBefore,
-                        null);
-            }
-            return Duration.ofNanos(left);
+            Hold hold = new Hold(time.nanoTime() + wait.toNanos(), until);
+            holds.merge(group == null ? "" : group, hold, (old, fresh) -> fresh.nanos - old.nanos > 0 ? fresh : old);
+        }
+        try {
+            ledger.hold(group, until);
+        } catch (IOException e) {
+            throw unusable(e);
         }
     }
 
-    private Duration takeFromWindow() {
+    /** Returns how many calls a second may pass at present. */
+    double rate() {
         synchronized (lock) {
-            long now = time.nanoTime();
-            if (held && heldUntil - now > 0) {
-                return Duration.ofNanos(1); // held since: go round and look how long
-            }
-            if (count == given.length) {
-                long free = given[next] + windowNanos;
-                if (free - now > 0) {
-                    return Duration.ofNanos(free - now);
+            return pace.now();
+        }
+    }
+
+    private static int window(double rate) {
+        return (int) Math.max(1, Math.floor(rate));
+    }
+
+    private Duration silence(String group) {
+        synchronized (lock) {
+            Duration longest = Duration.ZERO;
+            for (String held : new String[] {"", group}) {
+                Hold hold = holds.get(held);
+                long left = hold == null ? 0 : hold.nanos - time.nanoTime();
+                if (hold != null && left <= 0) {
+                    holds.remove(held);
+                } else if (hold != null && left > longest.toNanos()) {
+                    longest = bounded(
+                            Duration.ofNanos(left), "the API asked for silence until " + hold.until, hold.until);
                 }
-            } else {
-                count++;
             }
-            given[next] = now;
-            next = (next + 1) % given.length;
-            return Duration.ZERO;
+            return longest;
         }
+    }
+
+    private Duration bounded(Duration wait, String reason, Instant notBefore) {
+        if (wait.compareTo(maxWait) > 0) {
+            throw new RateLimitedException(reason + ", longer than maxWait " + maxWait, notBefore, null);
+        }
+        return wait;
+    }
+
+    /** Takes a place in the window, or says how long there is none. */
+    private Slot slot(String group) {
+        synchronized (lock) {
+            Duration silence = silence(group);
+            if (!silence.isZero()) {
+                return new Slot(silence, 0);
+            }
+            int permits = window(pace.now());
+            long now = time.nanoTime();
+            if (count >= permits) {
+                long oldest = given[(int) ((count - permits) % given.length)];
+                long left = oldest + (long) (permits / pace.now() * 1e9) - now;
+                if (left > 0) {
+                    return new Slot(Duration.ofNanos(left), 0);
+                }
+            }
+            given[(int) (count % given.length)] = now;
+            return new Slot(Duration.ZERO, count++);
+        }
+    }
+
+    private Duration entered(String group) throws InterruptedException {
+        Instant now = time.now();
+        try {
+            Optional<CallLedger.Refusal> refusal = ledger.take(group, now, budget);
+            return refusal.isEmpty()
+                    ? Duration.ZERO
+                    : bounded(
+                            Duration.between(now, refusal.get().notBefore()),
+                            refusal.get().reason(),
+                            refusal.get().notBefore());
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while the call ledger was written");
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static SinkException unusable(IOException cause) {
+        return new SinkException("the call ledger cannot be read or written: " + Reason.of(cause), cause);
     }
 }

@@ -6,15 +6,16 @@ import io.playlake.client.http.HttpRequest;
 import io.playlake.client.http.HttpResponse;
 import io.playlake.client.http.HttpTransport;
 import io.playlake.error.MalformedResponseException;
+import io.playlake.error.QuotaExceededException;
 import io.playlake.error.RateLimitedException;
 import io.playlake.error.Reason;
+import io.playlake.error.ServerFailingException;
 import io.playlake.error.TryLaterException;
 import io.playlake.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryingTransport implements HttpTransport {
 
+    /** A day's quota comes back by and by; where nobody says when, calling every minute would be spinning. */
+    private static final Duration QUOTA_WAIT = Duration.ofHours(1);
+
     private final HttpTransport next;
     private final RetryPolicy policy;
     private final Duration maxWait;
     private final TimeSource time;
     private final DoubleSupplier chance;
-    private final Consumer<Duration> onRateLimited;
+    private final Holding holding;
     private final LongAdder retries = new LongAdder();
     private final LongAdder rateLimited = new LongAdder();
+
+    /** Keeps other calls back too. */
+    @FunctionalInterface
+    public interface Holding {
+        /** Keeps calls back from now; the group of endpoints is null if all are meant. */
+        void hold(@Nullable String group, Duration wait);
+    }
 
     /**
      * Decorates a transport.
@@ -39,7 +50,7 @@ public final class RetryingTransport implements HttpTransport {
      * @param next closed with this one
      * @param maxWait the longest single wait; a longer one becomes a {@link TryLaterException}
      * @param chance gives numbers from 0 to 1
-     * @param onRateLimited learns of each 429's wait, before it is waited
+     * @param holding learns of each 429's wait, before it is waited
      */
     public RetryingTransport(
             HttpTransport next,
@@ -47,19 +58,21 @@ public final class RetryingTransport implements HttpTransport {
             Duration maxWait,
             TimeSource time,
             DoubleSupplier chance,
-            Consumer<Duration> onRateLimited) {
+            Holding holding) {
         this.next = next;
         this.policy = policy;
         this.maxWait = maxWait;
         this.time = time;
         this.chance = chance;
-        this.onRateLimited = onRateLimited;
+        this.holding = holding;
     }
 
     /**
      * {@inheritDoc}
      *
      * @throws RateLimitedException if the last try answered 429, and the same holds
+     * @throws QuotaExceededException if that was about the quota of a group of endpoints
+     * @throws ServerFailingException if the last try answered 202 or 5xx, and the same holds
      * @throws TryLaterException if the retries are used up, or a wait would be too long
      * @throws MalformedResponseException if the last try answered 200 with something other than JSON
      */
@@ -83,8 +96,7 @@ public final class RetryingTransport implements HttpTransport {
     }
 
     private static boolean isTransient(HttpResponse response) {
-        int status = response.status();
-        return status == 429 || status == 202 || status >= 500 || (status == 200 && !looksLikeJson(response.body()));
+        return Refusal.of(response) != Refusal.NONE || (response.status() == 200 && !looksLikeJson(response.body()));
     }
 
     private static boolean looksLikeJson(byte[] body) {
@@ -128,22 +140,28 @@ public final class RetryingTransport implements HttpTransport {
 
         Duration waitAfter(int attempt, @Nullable HttpResponse response, @Nullable IOException fault) {
             Instant now = time.now();
+            Refusal refusal = response == null ? Refusal.FAILING : Refusal.of(response);
             Duration asked = response == null
                     ? null
                     : RetryAfter.parse(response.header("Retry-After").orElse(null), now);
-            boolean limited = response != null && response.status() == 429;
+            if (asked == null && refusal == Refusal.QUOTA) {
+                asked = QUOTA_WAIT;
+            }
+            boolean limited = refusal == Refusal.TOO_FAST || refusal == Refusal.QUOTA;
             Duration wait = asked == null ? policy.backoff(attempt, dice(limited)) : padded(asked);
             if (limited) {
                 rateLimited.increment();
-                onRateLimited.accept(wait);
+                holding.hold(refusal == Refusal.QUOTA ? request.group() : null, wait);
             }
             Instant notBefore = asked == null ? null : now.plus(asked);
             if (asked != null && asked.compareTo(maxWait) > 0) {
-                throw tryLater(
-                        "asks to wait " + asked + ", longer than maxWait " + maxWait, notBefore, response, fault);
+                String what = "asks to wait " + asked + ", longer than maxWait " + maxWait;
+                throw limited
+                        ? tryLater(what, notBefore, response, fault)
+                        : new TryLaterException(message(what, response, fault), notBefore, fault);
             }
-            if (attempt >= policy.attempts()) {
-                throw exhausted("failed " + attempt + " times", notBefore, response, fault);
+            if (attempt >= Math.min(policy.attempts(), request.attempts())) {
+                throw exhausted("failed " + (attempt == 1 ? "once" : attempt + " times"), notBefore, response, fault);
             }
             long spent = time.nanoTime() - begun - waitedOnRequest;
             if (!limited && spent + wait.toNanos() > policy.budget().toNanos()) {
@@ -189,16 +207,25 @@ public final class RetryingTransport implements HttpTransport {
             return "status " + response.status() + (request.form() == null ? " " + text(response) : "");
         }
 
+        private String message(String what, @Nullable HttpResponse response, @Nullable IOException fault) {
+            String last = response != null ? status(response) : fault == null ? "nothing" : Reason.of(fault);
+            return request.place() + " " + what + "; last: " + Excerpt.of(last);
+        }
+
         private TryLaterException tryLater(
                 String what,
                 @Nullable Instant notBefore,
                 @Nullable HttpResponse response,
                 @Nullable IOException fault) {
-            String last = response != null ? status(response) : fault == null ? "nothing" : Reason.of(fault);
-            String message = request.place() + " " + what + "; last: " + Excerpt.of(last);
-            return response != null && response.status() == 429
-                    ? new RateLimitedException(message, notBefore, fault)
-                    : new TryLaterException(message, notBefore, fault);
+            String message = message(what, response, fault);
+            return switch (response == null ? Refusal.FAILING : Refusal.of(response)) {
+                case TOO_FAST -> new RateLimitedException(message, notBefore, fault);
+                case QUOTA -> new QuotaExceededException(request.group(), message, notBefore, fault);
+                case FAILING, NONE ->
+                    response == null
+                            ? new TryLaterException(message, notBefore, fault)
+                            : new ServerFailingException(response.status(), message, notBefore);
+            };
         }
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.playlake.client.http.HttpRequest;
 import io.playlake.client.http.HttpResponse;
 import io.playlake.error.ConfigurationException;
+import io.playlake.error.QuotaExceededException;
+import io.playlake.error.ServerFailingException;
 import io.playlake.error.TryLaterException;
 import io.playlake.testing.ManualTime;
 import io.playlake.testing.ScriptedTransport;
@@ -25,12 +27,19 @@ class LimitsTest {
     private static final Duration MAX_WAIT = Duration.ofMinutes(5);
     private static final HttpRequest REQUEST = HttpRequest.get(URI.create("https://h.example/v1/p?q=1"), "/p");
 
+    private static final String QUOTA =
+            "{\"error\":{\"status\":429,\"message\":\"Too many requests\",\"reason\":\"QUOTA_EXCEEDED\"}}";
+
     private final ManualTime time = new ManualTime();
     private final ScriptedTransport wire = new ScriptedTransport();
     private final List<Duration> held = new ArrayList<>();
+    private final List<String> heldGroups = new ArrayList<>();
 
     private RetryingTransport retrying(double dice) {
-        return new RetryingTransport(wire, RetryPolicy.defaults(), MAX_WAIT, time, () -> dice, held::add);
+        return new RetryingTransport(wire, RetryPolicy.defaults(), MAX_WAIT, time, () -> dice, (group, wait) -> {
+            held.add(wait);
+            heldGroups.add(String.valueOf(group));
+        });
     }
 
     private HttpResponse call(double dice) throws InterruptedException {
@@ -170,69 +179,45 @@ class LimitsTest {
                 .hasCauseInstanceOf(java.io.IOException.class);
     }
 
-    @ParameterizedTest
-    @CsvSource({"5, 5, PT1S", "2.5, 2, PT0.8S", "0.5, 1, PT2S", "100, 100, PT1S"})
-    void neverMoreThanTheRatesWorthInAnyWindow(double rate, int permits, Duration window) throws InterruptedException {
-        RateGovernor bursting = new RateGovernor(rate, MAX_WAIT, time, () -> Duration.ZERO);
-        List<Instant> given = new ArrayList<>();
-        for (int i = 0; i < 3 * permits + 2; i++) {
-            bursting.acquire();
-            given.add(time.now());
-        }
-        for (int i = permits; i < given.size(); i++) {
-            assertThat(Duration.between(given.get(i - permits), given.get(i))).isGreaterThanOrEqualTo(window);
-        }
+    @Test
+    void aQuotaHoldsItsOwnGroupOnly() {
+        HttpRequest request =
+                HttpRequest.get(URI.create("https://h.example/v1/artists/a/albums"), "/artists/{id}/albums");
+        wire.then(429, "Retry-After", "86207", QUOTA);
+        assertThatThrownBy(() -> retrying(0).execute(request, Duration.ofSeconds(30)))
+                .isInstanceOfSatisfying(QuotaExceededException.class, e -> {
+                    assertThat(e.group()).isEqualTo("artists");
+                    assertThat(e.notBefore()).contains(time.now().plusSeconds(86_207));
+                });
+        assertThat(heldGroups).containsExactly("artists");
     }
 
     @Test
-    void spreadsPermitsEvenlyAndKeepsTheRate() throws InterruptedException {
-        RateGovernor governor = new RateGovernor(5, MAX_WAIT, time);
-        Instant begun = time.now();
-        for (int i = 0; i < 51; i++) {
-            governor.acquire();
-        }
-        assertThat(Duration.between(begun, time.now())).isEqualTo(Duration.ofSeconds(10));
-        assertThat(time.sleeps()).allSatisfy(sleep -> assertThat(sleep).hasMillis(200));
-    }
-
-    @Test
-    void anIdleTimeBuysNoBurst() throws InterruptedException {
-        RateGovernor governor = new RateGovernor(5, MAX_WAIT, time);
-        governor.acquire();
-        time.advance(Duration.ofMinutes(1));
-        governor.acquire();
-        governor.acquire();
-        assertThat(time.slept()).hasMillis(200);
-    }
-
-    @Test
-    void aHoldStopsEveryCallUntilItsEnd() throws InterruptedException {
-        RateGovernor governor = new RateGovernor(5, MAX_WAIT, time);
-        governor.hold(Duration.ofSeconds(30));
-        governor.hold(Duration.ofSeconds(3));
-        governor.acquire();
-        assertThat(time.slept()).hasSeconds(30);
-    }
-
-    @Test
-    void aHoldBeyondTheLimitPutsCallsOff() throws InterruptedException {
-        RateGovernor governor = new RateGovernor(5, MAX_WAIT, time);
-        Instant end = time.now().plus(Duration.ofHours(3));
-        governor.hold(Duration.ofHours(3));
-        assertThatThrownBy(governor::acquire)
+    void aQuotaWithoutAWaitIsNotAskedForAgainSoon() {
+        wire.then(429, QUOTA);
+        assertThatThrownBy(() -> call(0))
                 .isInstanceOfSatisfying(
-                        TryLaterException.class, e -> assertThat(e.notBefore()).contains(end));
-        time.advance(Duration.ofHours(3));
-        governor.acquire();
+                        QuotaExceededException.class,
+                        e -> assertThat(e.notBefore()).contains(time.now().plus(Duration.ofHours(1))));
+        assertThat(wire.requests()).hasSize(1);
         assertThat(time.sleeps()).isEmpty();
     }
 
     @Test
-    void aHoldSurvivesAJumpOfTheWallClock() throws InterruptedException {
-        RateGovernor governor = new RateGovernor(5, MAX_WAIT, time);
-        governor.hold(Duration.ofSeconds(30));
-        time.jumpTo(Instant.parse("2030-01-01T00:00:00Z"));
-        governor.acquire();
+    void aQuotaThatComesBackSoonIsWaitedFor() throws InterruptedException {
+        wire.then(429, "Retry-After", "30", QUOTA).then(200, "{}");
+        assertThat(call(0).tryNo()).isEqualTo(2);
         assertThat(time.slept()).hasSeconds(30);
+        assertThat(heldGroups).containsExactly("p");
+    }
+
+    @Test
+    void aRequestMayAskForFewerTries() {
+        wire.then(503, "").then(503, "");
+        assertThatThrownBy(() -> retrying(0).execute(REQUEST.withAttempts(2), Duration.ofSeconds(30)))
+                .isInstanceOfSatisfying(
+                        ServerFailingException.class,
+                        e -> assertThat(e.status()).isEqualTo(503));
+        assertThat(wire.requests()).hasSize(2);
     }
 }

@@ -1,11 +1,21 @@
 package io.playlake.examples.cli;
 
+import com.google.common.hash.Hashing;
+import io.playlake.client.AppProfile;
 import io.playlake.client.SpotifyClient;
 import io.playlake.client.SpotifyClientBuilder;
 import io.playlake.client.auth.RefreshToken;
+import io.playlake.client.limit.FileCallLedger;
 import io.playlake.error.ConfigurationException;
+import io.playlake.error.Reason;
+import io.playlake.error.SinkException;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -31,6 +41,20 @@ final class ApiOptions {
             description = "The longest wait that the API may ask for, such as 30s or 5m (the default).")
     Duration maxWait = Duration.ofMinutes(5);
 
+    @Option(
+            names = "--budget",
+            paramLabel = "CALLS",
+            description =
+                    "How many calls the account may make in any 24 hours, all processes of this machine together.")
+    @Nullable
+    Long budget;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "KIND",
+            description = "The kind of app: auto (the default: its answers tell), extended or development.")
+    String profile = "auto";
+
     @Option(names = "--api-url", paramLabel = "URL", description = "The Web API; for an emulator or a proxy.")
     @Nullable
     URI apiUrl;
@@ -53,6 +77,8 @@ final class ApiOptions {
                 .concurrency(concurrency)
                 .maxWait(maxWait)
                 .time(shell.time());
+        builder.profile(profile());
+        ledger(shell, credentials.client().clientId(), builder);
         RefreshToken token = credentials.refreshToken();
         if (token != null) {
             builder.refreshToken(token);
@@ -63,10 +89,46 @@ final class ApiOptions {
         if (accountsUrl != null) {
             builder.accountsUrl(accountsUrl);
         }
+        if (budget != null) {
+            builder.budget(budget);
+        }
         try {
             return builder.build();
         } catch (ConfigurationException e) {
             throw new UsageException(e.getMessage());
+        }
+    }
+
+    private @Nullable AppProfile profile() {
+        return switch (profile.strip().toLowerCase(Locale.ROOT)) {
+            case "auto" -> null;
+            case "extended" -> AppProfile.EXTENDED;
+            case "development" -> AppProfile.DEVELOPMENT;
+            default ->
+                throw new UsageException(
+                        "--profile: got '" + Printable.cell(profile, 60) + "', expected auto, extended or development");
+        };
+    }
+
+    /** One folder for each account and API below the user's cache. Where there can be none, only a budget needs it. */
+    private void ledger(Shell shell, String clientId, SpotifyClientBuilder builder) {
+        String account = Hashing.sha256()
+                .hashString(clientId + " " + apiUrl, StandardCharsets.UTF_8)
+                .toString()
+                .substring(0, 16);
+        Path folder = Path.of(Objects.requireNonNullElse(
+                        shell.variable("XDG_CACHE_HOME"), System.getProperty("user.home") + "/.cache"))
+                .resolve("playlake")
+                .resolve("accounts")
+                .resolve(account);
+        try {
+            builder.ledger(FileCallLedger.open(folder));
+        } catch (IOException e) {
+            String problem = "calls cannot be counted in " + folder + ": " + Reason.of(e);
+            if (budget != null) {
+                throw new SinkException("--budget: " + problem, e);
+            }
+            shell.err().println("playlake: " + problem + "; this run does not know of others");
         }
     }
 }

@@ -32,11 +32,33 @@ final class EmulatorCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "KIND",
-            description = "Which kind of app asks: extended (the default) or development.")
+            description =
+                    "Which kind of app asks: extended (the default), extended-late, development-old or development.")
     String profile = "extended";
 
     @Option(names = "--playlists", paramLabel = "N", description = "How many playlists there are; default 60.")
     int playlists = 60;
+
+    @Option(
+            names = "--request-limit",
+            paramLabel = "CALLS",
+            description = "How many calls it answers in any 30 seconds before a 429; default 0, no limit.")
+    int requestLimit;
+
+    @Option(
+            names = "--daily-quota",
+            paramLabel = "CALLS",
+            description = "How many calls of each group of endpoints it answers in any 24 hours; default 0, no limit.")
+    int dailyQuota;
+
+    @Option(
+            names = "--etags",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
+            description = "Sends an ETag with each answer, and 304 to those who have it.")
+    Boolean etags = false;
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -61,7 +83,7 @@ final class EmulatorCommand implements Callable<Integer> {
                             "  export PLAYLAKE_API_URL=" + emulator.apiUrl(),
                             "  export PLAYLAKE_ACCOUNTS_URL=" + emulator.accountsUrl(),
                             "  " + Self.command() + " run --source "
-                                    + (profile.equals("development") ? "me" : "'browse:*'") + " --sink local:lake",
+                                    + (profile.equals("extended") ? "'browse:*'" : "me") + " --sink local:lake",
                             "",
                             "Move to another day, and see the calls:",
                             "  curl -X POST " + emulator.accountsUrl() + "/_emulator/day/1",
@@ -81,6 +103,9 @@ final class EmulatorCommand implements Callable<Integer> {
                     .seed(seed)
                     .profile(profile())
                     .playlists(playlists)
+                    .requestLimit(requestLimit)
+                    .dailyQuota(dailyQuota)
+                    .etags(etags)
                     .start();
         } catch (IllegalArgumentException e) {
             throw new UsageException("--" + e.getMessage());
@@ -92,10 +117,12 @@ final class EmulatorCommand implements Callable<Integer> {
     private AppProfile profile() {
         return switch (profile.strip().toLowerCase(Locale.ROOT)) {
             case "extended" -> AppProfile.EXTENDED;
+            case "extended-late" -> AppProfile.EXTENDED_LATE;
+            case "development-old" -> AppProfile.DEVELOPMENT_OLD;
             case "development" -> AppProfile.DEVELOPMENT;
             default ->
-                throw new UsageException(
-                        "--profile: got '" + Printable.cell(profile, 60) + "', expected extended or development");
+                throw new UsageException("--profile: got '" + Printable.cell(profile, 60)
+                        + "', expected extended, extended-late, development-old or development");
         };
     }
 }

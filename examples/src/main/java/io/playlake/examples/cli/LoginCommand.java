@@ -179,6 +179,6 @@ final class LoginCommand implements Callable<Integer> {
                 MAX_WAIT,
                 shell.time(),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                wait -> {});
+                (group, wait) -> {});
     }
 }

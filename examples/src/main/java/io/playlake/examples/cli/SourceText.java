@@ -5,6 +5,8 @@ import io.playlake.source.BrowseCategories;
 import io.playlake.source.MyPlaylists;
 import io.playlake.source.PlaylistIds;
 import io.playlake.source.PlaylistSource;
+import io.playlake.source.SearchedPlaylists;
+import io.playlake.source.UserPlaylists;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +20,8 @@ import java.util.regex.Pattern;
 /** Sources as the option {@code --source} writes them. */
 final class SourceText {
 
-    static final String FORMS = "browse:ID,ID | browse:* | ids:ID,ID[=LABEL] | ids:@FILE[=LABEL] | me";
+    static final String FORMS =
+            "browse:ID,ID | browse:* | ids:ID,ID[=LABEL] | ids:@FILE[=LABEL] | user:ID | me | search:QUERY=LABEL";
 
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -44,6 +47,8 @@ final class SourceText {
         return switch (spec.substring(0, colon)) {
             case "browse" -> browse(text, rest);
             case "ids" -> rest.startsWith("@") ? file(rest.substring(1)) : ids(rest);
+            case "user" -> UserPlaylists.of(rest);
+            case "search" -> search(text, rest);
             default -> throw refused(text, "expected " + FORMS);
         };
     }
@@ -57,6 +62,18 @@ final class SourceText {
             throw refused(text, "expected ids of categories with commas between, or a single *");
         }
         return BrowseCategories.of(categories);
+    }
+
+    private static PlaylistSource search(String text, String rest) {
+        int equals = rest.lastIndexOf('=');
+        if (equals < 1) {
+            throw refused(text, "expected search:QUERY=LABEL");
+        }
+        try {
+            return SearchedPlaylists.of(rest.substring(0, equals), rest.substring(equals + 1));
+        } catch (ConfigurationException e) {
+            throw new UsageException("--" + e.getMessage());
+        }
     }
 
     private static PlaylistSource ids(String rest) {

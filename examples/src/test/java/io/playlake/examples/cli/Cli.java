@@ -3,8 +3,12 @@ package io.playlake.examples.cli;
 import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.time.TimeSource;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,8 +29,17 @@ final class Cli {
         }
     }
 
+    /** Every call line has a cache of its own, so that none learns from another. */
     static Cli bare() {
-        return new Cli();
+        try {
+            return new Cli()
+                    .with(
+                            "XDG_CACHE_HOME",
+                            Files.createTempDirectory(Path.of("target"), "cache")
+                                    .toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Knows where an emulator is, and what it accepts. */

@@ -47,8 +47,6 @@ class UsageTest {
     @ValueSource(
             strings = {
                 "--dry-run",
-                "--budget=5",
-                "--profile=auto",
                 "--exclude=x",
                 "--refresh=popularity",
                 "--enrich=artists",
@@ -90,7 +88,10 @@ class UsageTest {
                 "rum | did you mean 'run'?",
                 "runs --sink local:x extra | unknown argument 'extra'",
                 "verify | --sink is missing",
-                "emulator --profile best | got 'best', expected extended or development",
+                "run --source me --sink local:x --budget 0 | budget is 0, expected 1 call or more",
+                "run --source me --sink local:x --budget few | --budget",
+                "run --source me --sink local:x --profile best | got 'best', expected auto, extended or development",
+                "emulator --profile best | got 'best', expected extended, extended-late, development-old or",
                 "emulator --playlists 0 | --playlists: 0, expected 1 to 100000"
             })
     void wrongUsageIsOneLine(String line, String message) {

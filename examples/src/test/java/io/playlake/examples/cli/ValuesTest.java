@@ -72,7 +72,10 @@ class ValuesTest {
                 "ids:37i9dQZF1DX10zKzsJ2jva | ids:37i9dQZF1DX10zKzsJ2jva=list",
                 "ids:b,a=mine | ids:a,b=mine",
                 "ids:https://open.spotify.com/playlist/abc?si=123 | ids:abc=list",
-                "ids:https://open.spotify.com/playlist/abc?si=123=mine | ids:abc=mine"
+                "ids:https://open.spotify.com/playlist/abc?si=123=mine | ids:abc=mine",
+                "user:spotify_españa | user:spotify_españa",
+                "search:bossa nova=bossa | search:bossa nova=bossa",
+                "search:a=b=c | search:a=b=c"
             })
     void sources(String text, String name) {
         assertThat(SourceText.parse(text).name()).isEqualTo(name);
@@ -85,8 +88,10 @@ class ValuesTest {
                 "browse:",
                 "browse:a,*",
                 "browse:a,,b",
-                "user:spotify",
-                "search:jazz=j",
+                "user:",
+                "search:jazz",
+                "search:=j",
+                "search:jazz=j j",
                 "ids:",
                 "ids:a b",
                 "ids:a=b c",
