@@ -30,7 +30,7 @@ final class AlbumDraft {
             case "release_date" -> releaseDate = json.text();
             case "release_date_precision" -> precision = lowerCase(json.text());
             case "total_tracks" -> totalTracks = json.integer();
-            case "external_ids" -> upc = Parts.field(json, "upc");
+            case "external_ids" -> upc = Parts.field(json, Shape.EXTERNAL_IDS, "upc");
             case "label" -> label = json.text();
             case "images" -> imageUrl = Parts.firstUrl(json);
             case "artists" -> artists = Parts.artists(json);

@@ -18,80 +18,80 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes the objects of the catalogue, and the user. Each method throws {@link
- * io.playlake.error.MalformedResponseException} if a required field is missing or of an impossible type; {@code place} is
- * the request, for messages.
+ * io.playlake.error.MalformedResponseException} if a required field is missing or of an impossible type; {@code origin} is
+ * where the body comes from.
  */
 public final class Catalogue {
 
     private Catalogue() {}
 
     /** Decodes one track. */
-    public static Track track(String place, byte[] body) {
-        return Keyed.one(place, body, ItemDraft::readTrack);
+    public static Track track(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, ItemDraft::readTrack);
     }
 
     /** Decodes several tracks, positional. */
-    public static List<@Nullable Track> tracks(String place, byte[] body) {
-        return Keyed.several(place, "tracks", body, ItemDraft::readTrack);
+    public static List<@Nullable Track> tracks(Origin origin, byte[] body) {
+        return Keyed.several(origin, "tracks", body, ItemDraft::readTrack);
     }
 
     /** Decodes a page of an album's tracks. */
-    public static Page<Track> trackPage(String place, byte[] body) {
-        return Envelope.decode(place, body, "", Keyed.row(ItemDraft::readTrack));
+    public static Page<Track> trackPage(Origin origin, byte[] body) {
+        return Envelope.decode(origin, body, "", Keyed.row(ItemDraft::readAlbumTrack));
     }
 
     /** Decodes one episode. */
-    public static Episode episode(String place, byte[] body) {
-        return Keyed.one(place, body, ItemDraft::readEpisode);
+    public static Episode episode(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, ItemDraft::readEpisode);
     }
 
     /** Decodes several episodes, positional. */
-    public static List<@Nullable Episode> episodes(String place, byte[] body) {
-        return Keyed.several(place, "episodes", body, ItemDraft::readEpisode);
+    public static List<@Nullable Episode> episodes(Origin origin, byte[] body) {
+        return Keyed.several(origin, "episodes", body, ItemDraft::readEpisode);
     }
 
     /** Decodes one artist. */
-    public static Artist artist(String place, byte[] body) {
-        return Keyed.one(place, body, Catalogue::readArtist);
+    public static Artist artist(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, Catalogue::readArtist);
     }
 
     /** Decodes several artists, positional. */
-    public static List<@Nullable Artist> artists(String place, byte[] body) {
-        return Keyed.several(place, "artists", body, Catalogue::readArtist);
+    public static List<@Nullable Artist> artists(Origin origin, byte[] body) {
+        return Keyed.several(origin, "artists", body, Catalogue::readArtist);
     }
 
     /** Decodes one album. */
-    public static Album album(String place, byte[] body) {
-        return Keyed.one(place, body, (json, id) -> readAlbum(json, id, body));
+    public static Album album(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, (json, id) -> readAlbum(json, id, body));
     }
 
     /** Decodes several albums, positional. */
-    public static List<@Nullable Album> albums(String place, byte[] body) {
-        return Keyed.several(place, "albums", body, (json, id) -> readAlbum(json, id, null));
+    public static List<@Nullable Album> albums(Origin origin, byte[] body) {
+        return Keyed.several(origin, "albums", body, (json, id) -> readAlbum(json, id, null));
     }
 
     /** Decodes a page of an artist's albums. */
-    public static Page<SimplifiedAlbum> albumPage(String place, byte[] body) {
-        return Envelope.decode(place, body, "", Keyed.row(Catalogue::readSimplifiedAlbum));
+    public static Page<SimplifiedAlbum> albumPage(Origin origin, byte[] body) {
+        return Envelope.decode(origin, body, "", Keyed.row(Catalogue::readSimplifiedAlbum));
     }
 
     /** Decodes a bare array of images. */
-    public static List<Image> images(String place, byte[] body) {
-        return JsonBody.decodeArray(place, body, Parts::images);
+    public static List<Image> images(Origin origin, byte[] body) {
+        return JsonBody.decodeArray(origin, body, Parts::images);
     }
 
     /** Decodes the user who logged in. */
-    public static CurrentUser me(String place, byte[] body) {
-        return Keyed.one(place, body, Catalogue::readUser);
+    public static CurrentUser me(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, Catalogue::readUser);
     }
 
     static @Nullable SimplifiedAlbum readSimplifiedAlbum(JsonBody json, RequiredText id) throws IOException {
         AlbumDraft draft = new AlbumDraft();
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            draft.field(json.in.nextName(), json, id);
+            draft.field(json.name(Shape.ALBUM), json, id);
         }
-        json.in.endObject();
+        json.leave(Shape.SIMPLIFIED_ALBUM, id.value());
         return id.value() == null ? null : draft.finish(id.value());
     }
 
@@ -102,18 +102,18 @@ public final class Catalogue {
         List<String> genres = null;
         List<Copyright> copyrights = List.of();
         PageDraft<Track> tracks = null;
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            String field = json.in.nextName();
+            String field = json.name(Shape.ALBUM);
             switch (field) {
                 case "popularity" -> popularity = json.integer();
                 case "genres" -> genres = Parts.texts(json);
                 case "copyrights" -> copyrights = copyrights(json);
-                case "tracks" -> tracks = new PageDraft<>(json, "tracks", Keyed.row(ItemDraft::readTrack)).read();
+                case "tracks" -> tracks = new PageDraft<>(json, "tracks", Keyed.row(ItemDraft::readAlbumTrack)).read();
                 default -> draft.field(field, json, id);
             }
         }
-        json.in.endObject();
+        json.leave(Shape.FULL_ALBUM, id.value());
         String key = id.value();
         return key == null
                 ? null
@@ -134,13 +134,13 @@ public final class Catalogue {
                 String type = null;
                 if (json.enterObject()) {
                     while (json.in.hasNext()) {
-                        switch (json.in.nextName()) {
+                        switch (json.name(Shape.COPYRIGHT)) {
                             case "text" -> text = json.text();
                             case "type" -> type = json.text();
                             default -> json.in.skipValue();
                         }
                     }
-                    json.in.endObject();
+                    json.leave(Shape.COPYRIGHT);
                     copyrights.add(new Copyright(text, type));
                 }
             }
@@ -156,9 +156,9 @@ public final class Catalogue {
         Integer followers = null;
         List<String> genres = null;
         List<Image> images = List.of();
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.ARTIST)) {
                 case "id" -> id.read(json);
                 case "uri" -> uri = json.key();
                 case "name" -> name = json.text();
@@ -169,7 +169,7 @@ public final class Catalogue {
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.ARTIST, id.value());
         String key = id.value();
         return key == null
                 ? null
@@ -185,9 +185,9 @@ public final class Catalogue {
         Integer episodes = null;
         Boolean explicit = null;
         List<Image> images = List.of();
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.SHOW_OR_AUDIOBOOK)) {
                 case "id" -> id.read(json);
                 case "uri" -> uri = json.key();
                 case "name" -> name = json.text();
@@ -199,7 +199,7 @@ public final class Catalogue {
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.SHOW, id.value());
         String key = id.value();
         return key == null
                 ? null
@@ -224,9 +224,9 @@ public final class Catalogue {
         Integer chapters = null;
         Boolean explicit = null;
         List<Image> images = List.of();
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.SHOW_OR_AUDIOBOOK)) {
                 case "id" -> id.read(json);
                 case "uri" -> uri = json.key();
                 case "name" -> name = json.text();
@@ -240,7 +240,7 @@ public final class Catalogue {
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.AUDIOBOOK, id.value());
         String key = id.value();
         return key == null
                 ? null
@@ -264,9 +264,9 @@ public final class Catalogue {
         String product = null;
         String uri = null;
         List<Image> images = List.of();
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.CURRENT_USER)) {
                 case "id" -> id.read(json);
                 case "account_id" -> accountId = json.key();
                 case "display_name" -> name = json.text();
@@ -277,7 +277,7 @@ public final class Catalogue {
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.CURRENT_USER, id.value());
         String key = id.value();
         return key == null ? null : new CurrentUser(key, accountId, name, country, product, uri, images);
     }

@@ -15,37 +15,37 @@ public final class Categories {
     /**
      * Decodes one category.
      *
-     * @param place the request, for messages
+     * @param origin where the body comes from
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
-    public static Category decode(String place, byte[] body) {
-        return Keyed.one(place, body, Categories::read);
+    public static Category decode(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, Categories::read);
     }
 
     /**
      * Decodes a page of categories, bare or under {@code categories}.
      *
-     * @param place the request, for messages
+     * @param origin where the body comes from
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
-    public static Page<Category> decodePage(String place, byte[] body) {
-        return Envelope.decode(place, body, "categories", Keyed.row(Categories::read));
+    public static Page<Category> decodePage(Origin origin, byte[] body) {
+        return Envelope.decode(origin, body, "categories", Keyed.row(Categories::read));
     }
 
     /** Reads the object at the reader; null when its id is not a text. */
     private static @Nullable Category read(JsonBody json, RequiredText id) throws IOException {
         String name = null;
         List<Image> icons = List.of();
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.CATEGORY)) {
                 case "id" -> id.read(json);
                 case "name" -> name = json.text();
                 case "icons" -> icons = Parts.images(json);
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.CATEGORY, id.value());
         String key = id.value();
         return key == null ? null : new Category(key, name, icons);
     }

@@ -7,20 +7,20 @@ final class Envelope {
 
     private Envelope() {}
 
-    static <T> Page<T> decode(String place, byte[] body, String name, PageDraft.RowDecoder<T> rows) {
-        return JsonBody.decode(place, body, json -> {
+    static <T> Page<T> decode(Origin origin, byte[] body, String name, PageDraft.RowDecoder<T> rows) {
+        return JsonBody.decode(origin, body, json -> {
             PageDraft<T> bare = new PageDraft<>(json, "", rows);
             PageDraft<T> wrapped = null;
-            json.in.beginObject();
+            json.enter();
             while (json.in.hasNext()) {
-                String field = json.in.nextName();
+                String field = json.name(Shape.ENVELOPE);
                 if (field.equals(name)) {
                     wrapped = new PageDraft<>(json, name, rows).read();
                 } else {
                     bare.field(field);
                 }
             }
-            json.in.endObject();
+            json.leave(wrapped == null ? Shape.BARE_PAGE : null);
             if (wrapped == null && !name.isEmpty() && !bare.hasItems()) {
                 throw json.malformed("$." + name, "missing, expected an object");
             }

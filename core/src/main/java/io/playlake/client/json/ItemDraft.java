@@ -43,12 +43,21 @@ final class ItemDraft {
 
     /** Reads the object at the reader. */
     static ItemDraft read(JsonBody json) throws IOException {
-        return read(json, new RequiredText());
+        return read(json, new RequiredText(), Shape.TRACK, Shape.EPISODE);
     }
 
     /** Reads a track that nobody disguises; null when its id is not a text. */
     static @Nullable Track readTrack(JsonBody json, RequiredText id) throws IOException {
-        ItemDraft draft = read(json, id);
+        return readTrack(json, id, Shape.TRACK);
+    }
+
+    /** Reads a track as albums list it; null when its id is not a text. */
+    static @Nullable Track readAlbumTrack(JsonBody json, RequiredText id) throws IOException {
+        return readTrack(json, id, Shape.ALBUM_TRACK);
+    }
+
+    private static @Nullable Track readTrack(JsonBody json, RequiredText id, Shape shape) throws IOException {
+        ItemDraft draft = read(json, id, shape, null);
         String key = id.value();
         String address = draft.uri.value();
         return key == null ? null : draft.track(key, address == null ? "spotify:track:" + key : address);
@@ -56,20 +65,44 @@ final class ItemDraft {
 
     /** Reads an episode; null when its id is not a text. */
     static @Nullable Episode readEpisode(JsonBody json, RequiredText id) throws IOException {
-        ItemDraft draft = read(json, id);
+        return readEpisode(json, id, Shape.EPISODE);
+    }
+
+    /** Reads an episode as searches list it; null when its id is not a text. */
+    static @Nullable Episode readListedEpisode(JsonBody json, RequiredText id) throws IOException {
+        return readEpisode(json, id, Shape.SIMPLIFIED_EPISODE);
+    }
+
+    private static @Nullable Episode readEpisode(JsonBody json, RequiredText id, Shape shape) throws IOException {
+        ItemDraft draft = read(json, id, null, shape);
         String key = id.value();
         String address = draft.uri.value();
         return key == null ? null : draft.episode(address == null ? "spotify:episode:" + key : address);
     }
 
-    private static ItemDraft read(JsonBody json, RequiredText id) throws IOException {
+    private static ItemDraft read(JsonBody json, RequiredText id, @Nullable Shape track, @Nullable Shape episode)
+            throws IOException {
         ItemDraft draft = new ItemDraft(id);
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            draft.field(json.in.nextName(), json);
+            draft.field(json.name(Shape.PLAYABLE), json);
         }
-        json.in.endObject();
+        json.leave(draft.shape(track, episode));
         return draft;
+    }
+
+    /** Returns what is expected of it; nothing of local files, and of episodes disguised as tracks. */
+    private @Nullable Shape shape(@Nullable Shape track, @Nullable Shape episode) {
+        String address = uri.value();
+        String kind = type.value();
+        if (id.value() == null || address == null || kind == null || local()) {
+            return null;
+        }
+        return !isEpisode(kind, address) ? track : album == null ? episode : null;
+    }
+
+    private static boolean isEpisode(String kind, String address) {
+        return kind.equalsIgnoreCase("episode") || address.startsWith("spotify:episode:");
     }
 
     private void field(String field, JsonBody json) throws IOException {
@@ -85,10 +118,10 @@ final class ItemDraft {
             case "duration_ms" -> durationMs = json.integer();
             case "explicit" -> explicit = json.bool();
             case "popularity" -> popularity = json.integer();
-            case "external_ids" -> isrc = Parts.field(json, "isrc");
+            case "external_ids" -> isrc = Parts.field(json, Shape.EXTERNAL_IDS, "isrc");
             case "is_playable" -> isPlayable = json.bool();
-            case "linked_from" -> linkedFromId = Parts.field(json, "id");
-            case "restrictions" -> restriction = Parts.field(json, "reason");
+            case "linked_from" -> linkedFromId = Parts.field(json, Shape.LINK, "id");
+            case "restrictions" -> restriction = Parts.field(json, Shape.RESTRICTIONS, "reason");
             case "available_markets" -> markets = Parts.size(json);
             case "is_local" -> isLocal = json.bool();
             case "show" -> show(json);
@@ -102,14 +135,14 @@ final class ItemDraft {
             return;
         }
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.SHOW_OR_AUDIOBOOK)) {
                 case "id" -> showId = json.key();
                 case "name" -> showName = json.text();
                 case "publisher" -> publisher = json.text();
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.SHOW, showId);
     }
 
     boolean local() {
@@ -148,7 +181,7 @@ final class ItemDraft {
         if (local) {
             return new LocalFile(address, name, durationMs);
         }
-        if (kind.equalsIgnoreCase("episode") || address.startsWith("spotify:episode:")) {
+        if (isEpisode(kind, address)) {
             return episode(address);
         }
         String key = id.value();

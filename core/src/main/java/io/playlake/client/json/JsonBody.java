@@ -17,10 +17,12 @@ final class JsonBody {
     private static final int MAX_TEXT = 1 << 20;
 
     final JsonReader in;
-    private final String place;
+    private final Origin origin;
+    private final @Nullable ShapeWatch watch;
 
-    private JsonBody(String place, byte[] body) {
-        this.place = place;
+    private JsonBody(Origin origin, byte[] body) {
+        this.origin = origin;
+        this.watch = origin.drift() == null ? null : new ShapeWatch();
         this.in = reader(body);
     }
 
@@ -39,12 +41,12 @@ final class JsonBody {
     }
 
     /** Decodes a whole body, which must be one JSON object and nothing else. */
-    static <T> T decode(String place, byte[] body, Decoder<T> decoder) {
-        return decode(place, body, JsonToken.BEGIN_OBJECT, "an object", decoder);
+    static <T> T decode(Origin origin, byte[] body, Decoder<T> decoder) {
+        return decode(origin, body, JsonToken.BEGIN_OBJECT, "an object", decoder);
     }
 
-    private static <T> T decode(String place, byte[] body, JsonToken begin, String what, Decoder<T> decoder) {
-        JsonBody json = new JsonBody(place, body);
+    private static <T> T decode(Origin origin, byte[] body, JsonToken begin, String what, Decoder<T> decoder) {
+        JsonBody json = new JsonBody(origin, body);
         try {
             if (json.in.peek() != begin) {
                 throw json.malformed("$", "expected " + what + ", found " + json.found());
@@ -57,27 +59,33 @@ final class JsonBody {
         } catch (IOException | IllegalStateException e) {
             // Gson's own message quotes the body without bounds, so it is not passed on.
             throw json.malformed(json.in.getPath(), "broken JSON");
+        } finally {
+            json.tell();
         }
     }
 
     /** Decodes a whole body, which must be one JSON array and nothing else. */
-    static <T> T decodeArray(String place, byte[] body, Decoder<T> decoder) {
-        return decode(place, body, JsonToken.BEGIN_ARRAY, "an array", decoder);
+    static <T> T decodeArray(Origin origin, byte[] body, Decoder<T> decoder) {
+        return decode(origin, body, JsonToken.BEGIN_ARRAY, "an array", decoder);
     }
 
     MalformedResponseException malformed(String path, String problem) {
-        return new MalformedResponseException(place, bounded(path), problem, null);
+        return new MalformedResponseException(origin.place(), bounded(path), problem, null);
     }
 
     /** Names of unknown fields are foreign text too. */
-    private static String bounded(String path) {
+    static String bounded(String path) {
         String cut = path.length() <= 256 ? path : path.substring(0, 253) + "...";
         return cut.chars().allMatch(c -> c > ' ' && c < 127) ? cut : cut.replaceAll("[^!-~]", "?");
     }
 
     /** Names the type of the value at the reader, for messages. */
     String found() throws IOException {
-        return switch (in.peek()) {
+        return typeName(in.peek());
+    }
+
+    static String typeName(JsonToken token) {
+        return switch (token) {
             case BEGIN_ARRAY -> "an array";
             case BEGIN_OBJECT -> "an object";
             case STRING -> "a text";
@@ -91,11 +99,60 @@ final class JsonBody {
     /** Enters the object at the reader, or skips what is there instead and returns false. */
     boolean enterObject() throws IOException {
         if (in.peek() == JsonToken.BEGIN_OBJECT) {
-            in.beginObject();
+            enter();
             return true;
         }
         in.skipValue();
         return false;
+    }
+
+    /** Enters the object that is at the reader. */
+    void enter() throws IOException {
+        in.beginObject();
+        if (watch != null) {
+            watch.enter();
+        }
+    }
+
+    /** Returns the name of the next field of an object, of which that shape is known. */
+    String name(Shape shape) throws IOException {
+        String name = in.nextName();
+        if (watch != null) {
+            watch.field(shape, name, in);
+        }
+        return name;
+    }
+
+    /** Leaves an object, of which no field is expected. */
+    void leave() throws IOException {
+        leave(null);
+    }
+
+    /** Leaves an object; without an id no field is expected of it, for then it is a stub or a local file. */
+    void leave(Shape shape, @Nullable String id) throws IOException {
+        leave(id == null ? null : shape);
+    }
+
+    /** Leaves an object that should have all that its shape has. */
+    void leave(@Nullable Shape shape) throws IOException {
+        in.endObject();
+        if (watch != null) {
+            watch.leave(shape, in);
+        }
+    }
+
+    /** Says whether what comes is for apps with extended quota only, as far as the body tells. */
+    void extended(boolean extended) {
+        if (watch != null) {
+            watch.extended(extended);
+        }
+    }
+
+    private void tell() {
+        DriftLog drift = origin.drift();
+        if (drift != null && watch != null) {
+            drift.add(origin.endpoint(), watch);
+        }
     }
 
     /** Enters the array at the reader, or skips what is there instead and returns false. */

@@ -20,8 +20,8 @@ final class Keyed {
     }
 
     /** Decodes a body that is one object. */
-    static <T> T one(String place, byte[] body, Reader<T> reader) {
-        return JsonBody.decode(place, body, json -> {
+    static <T> T one(Origin origin, byte[] body, Reader<T> reader) {
+        return JsonBody.decode(origin, body, json -> {
             RequiredText id = new RequiredText();
             T value = reader.read(json, id);
             if (value == null) {
@@ -32,12 +32,12 @@ final class Keyed {
     }
 
     /** Decodes the array under a name: an entry that is null, or without an id, is null. */
-    static <T> List<@Nullable T> several(String place, String name, byte[] body, Reader<T> reader) {
-        return JsonBody.decode(place, body, json -> {
+    static <T> List<@Nullable T> several(Origin origin, String name, byte[] body, Reader<T> reader) {
+        return JsonBody.decode(origin, body, json -> {
             List<@Nullable T> values = null;
-            json.in.beginObject();
+            json.enter();
             while (json.in.hasNext()) {
-                if (!json.in.nextName().equals(name)) {
+                if (!json.name(Shape.BATCH).equals(name)) {
                     json.in.skipValue();
                 } else if (json.in.peek() == JsonToken.BEGIN_ARRAY) {
                     values = entries(json, reader);
@@ -45,7 +45,7 @@ final class Keyed {
                     throw json.malformed("$." + name, "found " + json.found() + ", expected an array");
                 }
             }
-            json.in.endObject();
+            json.leave();
             if (values == null) {
                 throw json.malformed("$." + name, "missing, expected an array");
             }

@@ -54,11 +54,11 @@ final class PageDraft<T> {
             json.in.skipValue();
             return this;
         }
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            field(json.in.nextName());
+            field(json.name(Shape.PAGE_OR_REFERENCE));
         }
-        json.in.endObject();
+        json.leave(hasItems ? Shape.PAGE : Shape.REFERENCE);
         return this;
     }
 

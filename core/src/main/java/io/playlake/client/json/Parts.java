@@ -34,7 +34,7 @@ final class Parts {
         if (json.enterArray()) {
             for (boolean first = true; json.in.hasNext(); first = false) {
                 if (first) {
-                    url = field(json, "url");
+                    url = field(json, Shape.IMAGE, "url");
                 } else {
                     json.in.skipValue();
                 }
@@ -49,14 +49,14 @@ final class Parts {
         Integer width = null;
         Integer height = null;
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.IMAGE)) {
                 case "url" -> url = json.key();
                 case "width" -> width = json.integer();
                 case "height" -> height = json.integer();
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.IMAGE, url);
         return new Image(url, width, height);
     }
 
@@ -68,13 +68,13 @@ final class Parts {
         String id = null;
         String name = null;
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.USER)) {
                 case "id" -> id = json.key();
                 case "display_name" -> name = json.text();
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.USER, id);
         return id == null && name == null ? null : new User(id, name);
     }
 
@@ -96,14 +96,14 @@ final class Parts {
         String uri = null;
         if (json.enterObject()) {
             while (json.in.hasNext()) {
-                switch (json.in.nextName()) {
+                switch (json.name(Shape.SIMPLIFIED_ARTIST)) {
                     case "id" -> id = json.key();
                     case "name" -> name = json.text();
                     case "uri" -> uri = json.key();
                     default -> json.in.skipValue();
                 }
             }
-            json.in.endObject();
+            json.leave(Shape.SIMPLIFIED_ARTIST, id);
         }
         return new SimplifiedArtist(id, name, uri);
     }
@@ -115,9 +115,9 @@ final class Parts {
         AlbumDraft draft = new AlbumDraft();
         RequiredText id = new RequiredText();
         while (json.in.hasNext()) {
-            draft.field(json.in.nextName(), json, id);
+            draft.field(json.name(Shape.ALBUM), json, id);
         }
-        json.in.endObject();
+        json.leave(Shape.SIMPLIFIED_ALBUM, id.value());
         return draft.finish(id.value());
     }
 
@@ -126,13 +126,13 @@ final class Parts {
         Integer total = null;
         if (json.enterObject()) {
             while (json.in.hasNext()) {
-                if (json.in.nextName().equals("total")) {
+                if (json.name(Shape.FOLLOWERS).equals("total")) {
                     total = json.integer();
                 } else {
                     json.in.skipValue();
                 }
             }
-            json.in.endObject();
+            json.leave(Shape.FOLLOWERS);
         }
         return total;
     }
@@ -158,7 +158,7 @@ final class Parts {
         List<String> names = new ArrayList<>();
         if (json.enterArray()) {
             while (json.in.hasNext()) {
-                String name = field(json, "name");
+                String name = field(json, Shape.CONTRIBUTOR, "name");
                 if (name != null) {
                     names.add(name);
                 }
@@ -169,17 +169,17 @@ final class Parts {
     }
 
     /** Returns one text of the object at the reader; null when there is no object, no such field, or an empty one. */
-    static @Nullable String field(JsonBody json, String name) throws IOException {
+    static @Nullable String field(JsonBody json, Shape shape, String name) throws IOException {
         String value = null;
         if (json.enterObject()) {
             while (json.in.hasNext()) {
-                if (json.in.nextName().equals(name)) {
+                if (json.name(shape).equals(name)) {
                     value = json.key();
                 } else {
                     json.in.skipValue();
                 }
             }
-            json.in.endObject();
+            json.leave();
         }
         return value;
     }

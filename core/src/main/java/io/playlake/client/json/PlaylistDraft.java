@@ -32,14 +32,14 @@ final class PlaylistDraft {
         this.id = id;
     }
 
-    /** Reads the object at the reader. */
-    static PlaylistDraft read(JsonBody json, RequiredText id) throws IOException {
+    /** Reads the object at the reader, which should have all that its shape has. */
+    static PlaylistDraft read(JsonBody json, RequiredText id, Shape shape) throws IOException {
         PlaylistDraft draft = new PlaylistDraft(id);
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            draft.field(json.in.nextName(), json);
+            draft.field(json.name(Shape.PLAYLIST), json);
         }
-        json.in.endObject();
+        json.leave(shape, id.value());
         return draft;
     }
 

@@ -18,11 +18,11 @@ public final class PlaylistItems {
     /**
      * Decodes a page.
      *
-     * @param place the request, for messages
+     * @param origin where the body comes from
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
-    public static Page<PlaylistItem> decode(String place, byte[] body) {
-        return JsonBody.decode(place, body, json -> new PageDraft<>(json, "", PlaylistItems::row).read())
+    public static Page<PlaylistItem> decode(Origin origin, byte[] body) {
+        return JsonBody.decode(origin, body, json -> new PageDraft<>(json, "", PlaylistItems::row).read())
                 .finish(body);
     }
 
@@ -42,18 +42,18 @@ public final class PlaylistItems {
         Boolean isLocal = null;
         ItemDraft item = null;
         ItemDraft track = null;
-        json.in.beginObject();
+        json.enter();
         while (json.in.hasNext()) {
-            switch (json.in.nextName()) {
+            switch (json.name(Shape.PLAYLIST_ITEM)) {
                 case "added_at" -> addedAt = instant(json.text());
                 case "added_by" -> addedBy = Parts.user(json);
                 case "is_local" -> isLocal = json.bool();
-                case "item" -> item = draft(json);
-                case "track" -> track = draft(json);
+                case "item" -> item = draft(json, false);
+                case "track" -> track = draft(json, true);
                 default -> json.in.skipValue();
             }
         }
-        json.in.endObject();
+        json.leave(Shape.PLAYLIST_ITEM);
         ItemDraft chosen = item == null ? track : item;
         if (chosen == null) {
             page.add(new PlaylistItem(addedAt, addedBy, Boolean.TRUE.equals(isLocal), new Unavailable(null, null)));
@@ -69,9 +69,12 @@ public final class PlaylistItems {
     }
 
     /** The newer shape has a boolean under {@code track}; only an object is a track. */
-    private static @Nullable ItemDraft draft(JsonBody json) throws IOException {
+    private static @Nullable ItemDraft draft(JsonBody json, boolean extended) throws IOException {
         if (json.in.peek() == JsonToken.BEGIN_OBJECT) {
-            return ItemDraft.read(json);
+            json.extended(extended);
+            ItemDraft draft = ItemDraft.read(json);
+            json.extended(false);
+            return draft;
         }
         json.in.skipValue();
         return null;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Playlists {
 
     private static final PageDraft.RowDecoder<SimplifiedPlaylist> ROW = Keyed.row((json, id) -> {
-        PlaylistDraft draft = PlaylistDraft.read(json, id);
+        PlaylistDraft draft = PlaylistDraft.read(json, id, Shape.SIMPLIFIED_PLAYLIST);
         String key = id.value();
         return key == null ? null : draft.simplified(key);
     });
@@ -21,12 +21,12 @@ public final class Playlists {
     /**
      * Decodes a playlist with its contents.
      *
-     * @param place the request, for messages
+     * @param origin where the body comes from
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
-    public static Playlist decode(String place, byte[] body) {
-        return Keyed.one(place, body, (json, id) -> {
-            PlaylistDraft draft = PlaylistDraft.read(json, id);
+    public static Playlist decode(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, (json, id) -> {
+            PlaylistDraft draft = PlaylistDraft.read(json, id, Shape.FULL_PLAYLIST);
             String key = id.value();
             return key == null ? null : draft.full(key, body);
         });
@@ -35,17 +35,18 @@ public final class Playlists {
     /**
      * Decodes a page of playlists.
      *
-     * @param place the request, for messages
+     * @param origin where the body comes from
      * @param envelope the field that holds the page, unless the body is one; empty if no field does
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
-    public static Page<SimplifiedPlaylist> decodePage(String place, String envelope, byte[] body) {
-        return Envelope.decode(place, body, envelope, Playlists::row);
+    public static Page<SimplifiedPlaylist> decodePage(Origin origin, String envelope, byte[] body) {
+        return Envelope.decode(origin, body, envelope, Playlists::row);
     }
 
     /** Decodes the answer to {@code fields=snapshot_id}; null when the snapshot is null or absent. */
-    public static @Nullable String decodeSnapshotId(String place, byte[] body) {
-        return JsonBody.decode(place, body, json -> Optional.ofNullable(Parts.field(json, "snapshot_id")))
+    public static @Nullable String decodeSnapshotId(Origin origin, byte[] body) {
+        return JsonBody.decode(
+                        origin, body, json -> Optional.ofNullable(Parts.field(json, Shape.PLAYLIST, "snapshot_id")))
                 .orElse(null);
     }
 

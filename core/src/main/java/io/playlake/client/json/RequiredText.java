@@ -7,37 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** A field that must be a text, and what is wrong with it as long as it is not. */
 final class RequiredText {
 
-    private static final String EXPECTED = ", expected a text";
-
-    private boolean blank;
-    private @Nullable String value;
-    private String problem = "missing" + EXPECTED;
+    private @Nullable JsonToken found;
+    private @Nullable String text;
 
     void read(JsonBody json) throws IOException {
-        JsonToken token = json.in.peek();
-        problem = "found " + json.found() + EXPECTED;
-        value = json.text();
-        blank = token == JsonToken.NULL;
-        if (value != null && value.isEmpty()) {
-            problem = "empty" + EXPECTED;
-            value = null;
-            blank = true;
-        }
+        found = json.in.peek();
+        text = json.text();
     }
 
     /** Returns the text; null if it is not one, or empty. */
     @Nullable
     String value() {
-        return value;
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** Returns whether the field is there, and JSON null or empty. */
     boolean blank() {
-        return blank;
+        return found == JsonToken.NULL || (text != null && text.isEmpty());
     }
 
     /** Returns what is wrong; meaningful only while there is no value. */
     String problem() {
-        return problem;
+        String what = found == null ? "missing" : text != null ? "empty" : "found " + JsonBody.typeName(found);
+        return what + ", expected a text";
     }
 }

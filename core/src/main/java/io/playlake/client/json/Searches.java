@@ -20,11 +20,11 @@ public final class Searches {
     /**
      * Decodes the pages of all kinds that are there.
      *
-     * @param place the request, for messages
+     * @param origin where the body comes from
      * @throws io.playlake.error.MalformedResponseException if a required field is missing or of an impossible type
      */
-    public static SearchResults decode(String place, byte[] body) {
-        return JsonBody.decode(place, body, json -> {
+    public static SearchResults decode(Origin origin, byte[] body) {
+        return JsonBody.decode(origin, body, json -> {
             PageDraft<Track> tracks = null;
             PageDraft<Artist> artists = null;
             PageDraft<SimplifiedAlbum> albums = null;
@@ -32,20 +32,20 @@ public final class Searches {
             PageDraft<Show> shows = null;
             PageDraft<Episode> episodes = null;
             PageDraft<Audiobook> audiobooks = null;
-            json.in.beginObject();
+            json.enter();
             while (json.in.hasNext()) {
-                switch (json.in.nextName()) {
+                switch (json.name(Shape.SEARCH)) {
                     case "tracks" -> tracks = page(json, "tracks", Keyed.row(ItemDraft::readTrack));
                     case "artists" -> artists = page(json, "artists", Keyed.row(Catalogue::readArtist));
                     case "albums" -> albums = page(json, "albums", Keyed.row(Catalogue::readSimplifiedAlbum));
                     case "playlists" -> playlists = page(json, "playlists", Playlists::row);
                     case "shows" -> shows = page(json, "shows", Keyed.row(Catalogue::readShow));
-                    case "episodes" -> episodes = page(json, "episodes", Keyed.row(ItemDraft::readEpisode));
+                    case "episodes" -> episodes = page(json, "episodes", Keyed.row(ItemDraft::readListedEpisode));
                     case "audiobooks" -> audiobooks = page(json, "audiobooks", Keyed.row(Catalogue::readAudiobook));
                     default -> json.in.skipValue();
                 }
             }
-            json.in.endObject();
+            json.leave();
             return new SearchResults(
                     finish(tracks, body),
                     finish(artists, body),
