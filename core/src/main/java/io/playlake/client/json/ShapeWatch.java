@@ -5,7 +5,7 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ final class ShapeWatch {
     /** So many different oddities are taken down, and no more. */
     static final int MOST = 1_000;
 
-    final Map<Oddity, Sighting> oddities = new HashMap<>(0);
+    final Map<Oddity, Sighting> oddities = new LinkedHashMap<>(0);
     final Map<Shape, Tally> tallies = new EnumMap<>(Shape.class);
     private long uncounted;
     private long[] fields = new long[16];
