@@ -121,6 +121,7 @@ class CatalogueDecodersTest {
         assertThat(found.episodes().items()).extracting(Episode::id).containsExactly("e");
         assertThat(found.audiobooks().items()).extracting(Audiobook::authors).containsExactly(List.of("A"));
         assertThat(ResponseDecoders.search(bytes("{}")).tracks()).isNull();
+        assertThat(ResponseDecoders.search(bytes("{\"tracks\":null}")).tracks()).isNull();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static io.playlake.client.Bodies.page;
 import static io.playlake.client.Bodies.row;
 import static io.playlake.client.Bodies.track;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.playlake.model.Episode;
 import io.playlake.model.Image;
@@ -13,16 +14,22 @@ import io.playlake.model.LocalFile;
 import io.playlake.model.Page;
 import io.playlake.model.PlayableItem;
 import io.playlake.model.PlaylistItem;
+import io.playlake.model.Show;
+import io.playlake.model.SimplifiedAlbum;
 import io.playlake.model.SimplifiedPlaylist;
 import io.playlake.model.Track;
 import io.playlake.model.Unavailable;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Odd answers that were seen in the wild, by the numbers that the facts about the API give them. */
+/**
+ * Odd answers that were seen in the wild, by the numbers that the facts about the API give them. Of pages rather than
+ * bodies are Q7 to Q10, Q12 and Q13, which are not here; see {@link PagesTest}.
+ */
 @NullUnmarked
 class QuirksTest {
 
@@ -269,5 +276,84 @@ class QuirksTest {
                 "{\"smart_shuffle\":{\"a\":[1,{\"b\":null}]},\"primary_color\":null,\"video_thumbnail\":{\"url\":null},"
                         + "\"track\":" + track("t").replace("}", ",\"episode\":false,\"track\":true}") + "}";
         assertThat(item(row).item()).isInstanceOf(Track.class);
+    }
+
+    @Test
+    void q37APageMayHoldLessThanItsTotalAndBeTheLast() {
+        Page<PlaylistItem> page = ResponseDecoders.items(bytes(page(10, 0, null, Bodies.rows(0, 8))));
+        assertThat(page.items()).hasSize(8);
+        assertThat(page.total()).isEqualTo(10);
+        assertThat(page.next()).isNull();
+    }
+
+    @Test
+    void nullsAndStubsOfSearchesAndUsersListingsAreDefectsToo() {
+        String rows = "null," + listed("p1") + ",{\"id\":null},{\"id\":\"\"}";
+        Page<SimplifiedPlaylist> found = ResponseDecoders.search(bytes("{\"playlists\":" + page(4, rows) + "}"))
+                .playlists();
+        assertThat(found.defects())
+                .extracting(Page.Defect::jsonPointer, Page.Defect::reason)
+                .containsExactly(
+                        tuple("/playlists/items/0", Page.Defect.NULL_ROW),
+                        tuple("/playlists/items/2", Page.Defect.STUB),
+                        tuple("/playlists/items/3", Page.Defect.STUB));
+        assertThat(ResponseDecoders.userPlaylists(bytes(page(4, rows))).defects())
+                .hasSize(3);
+        assertThat(ResponseDecoders.featuredPlaylists(bytes("{\"playlists\":" + page(4, rows) + "}"))
+                        .defects())
+                .hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0000", "1981", "1981-12"})
+    void theCatalogueHasTheSameOddDatesKindsAndTypes(String date) {
+        String album = "{\"id\":\"b\",\"release_date\":\"" + date + "\",\"release_date_precision\":\"MINUTE\","
+                + "\"album_type\":\"EP\",\"total_tracks\":{},\"tracks\":" + page(1, "null") + "}";
+        assertThat(ResponseDecoders.album(bytes(album)).simplified())
+                .extracting(SimplifiedAlbum::releaseDate, SimplifiedAlbum::releaseDatePrecision)
+                .containsExactly(date, "minute");
+        assertThat(ResponseDecoders.artistAlbums(bytes(page(1, album)))
+                        .items()
+                        .get(0)
+                        .albumType())
+                .isEqualTo("ep");
+        assertThat(ResponseDecoders.albums(bytes("{\"albums\":[" + album + "]}"))
+                        .get(0)
+                        .simplified()
+                        .totalTracks())
+                .isNull();
+    }
+
+    @Test
+    void tracksOnTheirOwnAreRelinkedRestrictedAndOfOddTypesToo() {
+        String odd = track("t")
+                .replace(
+                        "}",
+                        ",\"linked_from\":{\"id\":null},\"duration_ms\":{\"totalMilliseconds\":1},\"popularity\":0,"
+                                + "\"restrictions\":{\"reason\":\"new_reason\"},\"available_markets\":[]}");
+        for (Track read : List.of(
+                ResponseDecoders.track(bytes(odd)),
+                ResponseDecoders.tracks(bytes("{\"tracks\":[" + odd + "]}")).get(0),
+                ResponseDecoders.albumTracks(bytes(page(1, odd))).items().get(0),
+                ResponseDecoders.search(bytes("{\"tracks\":" + page(1, odd) + "}"))
+                        .tracks()
+                        .items()
+                        .get(0))) {
+            assertThat(read.linkedFromId()).isNull();
+            assertThat(read.durationMs()).isNull();
+            assertThat(read.restriction()).isEqualTo("new_reason");
+            assertThat(read.markets()).isZero();
+        }
+    }
+
+    @Test
+    void publishersOfShowsHaveBeenObjects() {
+        String show = "{\"id\":\"s\",\"publisher\":{\"name\":\"P\"},\"total_episodes\":{}}";
+        Show read = ResponseDecoders.search(bytes("{\"shows\":" + page(1, show) + "}"))
+                .shows()
+                .items()
+                .get(0);
+        assertThat(read.publisher()).isNull();
+        assertThat(read.totalEpisodes()).isNull();
     }
 }

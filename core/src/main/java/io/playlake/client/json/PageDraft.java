@@ -47,6 +47,15 @@ final class PageDraft<T> {
         this.rows = rows;
     }
 
+    /** Reads the page at the reader; null if that is JSON null. */
+    static <T> @Nullable PageDraft<T> readNullable(JsonBody json, String name, RowDecoder<T> rows) throws IOException {
+        if (json.in.peek() == JsonToken.NULL) {
+            json.in.nextNull();
+            return null;
+        }
+        return new PageDraft<>(json, name, rows).read();
+    }
+
     /** Reads the page at the reader, or notes that something else is there. */
     PageDraft<T> read() throws IOException {
         if (json.in.peek() != JsonToken.BEGIN_OBJECT) {

@@ -1,6 +1,5 @@
 package io.playlake.client.json;
 
-import com.google.gson.stream.JsonToken;
 import io.playlake.model.Image;
 import io.playlake.model.ItemsShape;
 import io.playlake.model.Page;
@@ -55,18 +54,10 @@ final class PlaylistDraft {
             case "images" -> images = Parts.images(json);
             case "uri" -> uri = json.key();
             case "followers" -> followers = Parts.total(json);
-            case "tracks" -> tracks = contents(json, "tracks");
-            case "items" -> items = contents(json, "items");
+            case "tracks" -> tracks = PageDraft.readNullable(json, "tracks", PlaylistItems::row);
+            case "items" -> items = PageDraft.readNullable(json, "items", PlaylistItems::row);
             default -> json.in.skipValue();
         }
-    }
-
-    private static @Nullable PageDraft<PlaylistItem> contents(JsonBody json, String field) throws IOException {
-        if (json.in.peek() == JsonToken.NULL) {
-            json.in.nextNull();
-            return null;
-        }
-        return new PageDraft<>(json, field, PlaylistItems::row).read();
     }
 
     SimplifiedPlaylist simplified(String key) {

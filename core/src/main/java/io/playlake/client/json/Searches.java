@@ -9,7 +9,6 @@ import io.playlake.model.Show;
 import io.playlake.model.SimplifiedAlbum;
 import io.playlake.model.SimplifiedPlaylist;
 import io.playlake.model.Track;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes what a search found. */
@@ -35,13 +34,17 @@ public final class Searches {
             json.enter();
             while (json.in.hasNext()) {
                 switch (json.name(Shape.SEARCH)) {
-                    case "tracks" -> tracks = page(json, "tracks", Keyed.row(ItemDraft::readTrack));
-                    case "artists" -> artists = page(json, "artists", Keyed.row(Catalogue::readArtist));
-                    case "albums" -> albums = page(json, "albums", Keyed.row(Catalogue::readSimplifiedAlbum));
-                    case "playlists" -> playlists = page(json, "playlists", Playlists::row);
-                    case "shows" -> shows = page(json, "shows", Keyed.row(Catalogue::readShow));
-                    case "episodes" -> episodes = page(json, "episodes", Keyed.row(ItemDraft::readListedEpisode));
-                    case "audiobooks" -> audiobooks = page(json, "audiobooks", Keyed.row(Catalogue::readAudiobook));
+                    case "tracks" -> tracks = PageDraft.readNullable(json, "tracks", Keyed.row(ItemDraft::readTrack));
+                    case "artists" ->
+                        artists = PageDraft.readNullable(json, "artists", Keyed.row(Catalogue::readArtist));
+                    case "albums" ->
+                        albums = PageDraft.readNullable(json, "albums", Keyed.row(Catalogue::readSimplifiedAlbum));
+                    case "playlists" -> playlists = PageDraft.readNullable(json, "playlists", Playlists::row);
+                    case "shows" -> shows = PageDraft.readNullable(json, "shows", Keyed.row(Catalogue::readShow));
+                    case "episodes" ->
+                        episodes = PageDraft.readNullable(json, "episodes", Keyed.row(ItemDraft::readListedEpisode));
+                    case "audiobooks" ->
+                        audiobooks = PageDraft.readNullable(json, "audiobooks", Keyed.row(Catalogue::readAudiobook));
                     default -> json.in.skipValue();
                 }
             }
@@ -55,10 +58,6 @@ public final class Searches {
                     finish(episodes, body),
                     finish(audiobooks, body));
         });
-    }
-
-    private static <T> PageDraft<T> page(JsonBody json, String name, PageDraft.RowDecoder<T> rows) throws IOException {
-        return new PageDraft<>(json, name, rows).read();
     }
 
     private static <T> @Nullable Page<T> finish(@Nullable PageDraft<T> draft, byte[] body) {
