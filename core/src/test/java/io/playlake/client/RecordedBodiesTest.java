@@ -162,9 +162,9 @@ class RecordedBodiesTest {
         assertThat(drift.findings())
                 .extracting(finding -> finding.kind() + " " + finding.endpoint() + " " + finding.path())
                 .containsExactlyInAnyOrder(
-                        // Written over by whoever recorded it; null or a text elsewhere.
+                        // 0 in one body; null or a text in all others.
                         "RETYPED /playlists/{id} $.primary_color",
-                        // Seen in 2023, in bodies of one recorder only.
+                        // In the bodies that one recorder published in February 2023.
                         "NEW /playlists/{id} $.tracks.items[].sharing_info",
                         "NEW /playlists/{id}/tracks $.items[].sharing_info",
                         // Full artists where tracks otherwise mention them, in one body.
