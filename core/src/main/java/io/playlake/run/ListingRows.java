@@ -1,6 +1,5 @@
 package io.playlake.run;
 
-import io.playlake.client.ResponseDecoders;
 import io.playlake.model.Category;
 import io.playlake.model.Page;
 import io.playlake.model.SimplifiedPlaylist;
@@ -80,7 +79,8 @@ final class ListingRows {
     }
 
     private void names(RawPage page, int number) {
-        Page<Category> categories = ResponseDecoders.categories(page.body());
+        @SuppressWarnings("unchecked")
+        Page<Category> categories = (Page<Category>) raw.decode(page);
         for (@Nullable Category category : categories.items()) {
             if (category != null) {
                 names.putIfAbsent(category.id(), category);
@@ -94,8 +94,7 @@ final class ListingRows {
         Instant at = page.head().receivedAt();
         seen.put(category.id(), at);
         @SuppressWarnings("unchecked")
-        Page<SimplifiedPlaylist> playlists =
-                (Page<SimplifiedPlaylist>) ResponseDecoders.decode(page.head().endpoint(), page.body());
+        Page<SimplifiedPlaylist> playlists = (Page<SimplifiedPlaylist>) raw.decode(page);
         Integer offset = page.head().offset();
         if (offset == null || offset == 0) {
             position[0] = position[1];

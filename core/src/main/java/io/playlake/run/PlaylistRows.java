@@ -4,7 +4,6 @@ import io.playlake.change.ChangeDecision;
 import io.playlake.change.ChangeDetector;
 import io.playlake.change.PlaylistState;
 import io.playlake.change.StateKey;
-import io.playlake.client.ResponseDecoders;
 import io.playlake.model.Page;
 import io.playlake.model.Playlist;
 import io.playlake.model.PlaylistItem;
@@ -247,12 +246,14 @@ final class PlaylistRows {
                 tally.profile = page.head().profile();
             }
             if (place == summary.firstPage()) {
-                Playlist playlist = ResponseDecoders.playlist(page.body());
+                Playlist playlist = (Playlist) raw.decode(page);
                 write(turn, PlaylistHead.of(playlist, at), version, decision, outcome, reason);
                 items(turn, page, playlist.items(), version, store, position);
             } else if (place > summary.firstPage() && page.head().offset() != null) {
                 fill(turn, at, version, store, position, page.head().offset());
-                items(turn, page, ResponseDecoders.items(page.body()), version, store, position);
+                @SuppressWarnings("unchecked")
+                Page<PlaylistItem> items = (Page<PlaylistItem>) raw.decode(page);
+                items(turn, page, items, version, store, position);
             }
             if (summary.gaps() != null
                     && place > summary.firstPage()

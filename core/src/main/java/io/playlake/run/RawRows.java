@@ -1,18 +1,23 @@
 package io.playlake.run;
 
 import com.google.common.hash.Hashing;
+import io.playlake.client.ResponseDecoders;
+import io.playlake.client.SchemaDrift;
 import io.playlake.raw.RawPage;
+import io.playlake.table.DriftRow;
 import io.playlake.table.RawPageRow;
 import io.playlake.table.RejectedRow;
 import io.playlake.table.SpotifyTables;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that are numbered as they grow: raw pages and rejected rows. */
 final class RawRows {
 
     private final RunTables tables;
+    private final SchemaDrift drift = new SchemaDrift();
     private int pages;
     private int rejects;
 
@@ -49,6 +54,26 @@ final class RawRows {
     void reject(Instant at, String table, String rule, String reason, @Nullable String pointer, int page, String row) {
         tables.write(
                 SpotifyTables.REJECTED_ROWS, at, new RejectedRow(rejects++, table, rule, reason, pointer, page, row));
+    }
+
+    /** Decodes a page, and counts where it differs from what is known; see {@link ResponseDecoders#decode}. */
+    Object decode(RawPage page) {
+        return ResponseDecoders.decode(page.head().endpoint(), page.body(), drift);
+    }
+
+    /** Writes where the pages differed from what is known of the API; after the last of them. */
+    void writeDrift(Instant at) {
+        for (SchemaDrift.Finding finding : drift.findings()) {
+            tables.write(
+                    SpotifyTables.SCHEMA_DRIFT,
+                    at,
+                    new DriftRow(
+                            finding.endpoint(),
+                            finding.path(),
+                            finding.kind().name().toLowerCase(Locale.ROOT),
+                            finding.seen(),
+                            finding.exampleType()));
+        }
     }
 
     int rejects() {

@@ -208,6 +208,7 @@ final class RunAttempt {
             sightings.drain();
             RunSummary summary = new RunSummary(
                     settings, attempt, startedAt, listing, turns, rows.tally(), callsSince(), failures, stopped);
+            raw.writeDrift(settings.time().now());
             summary.writeQuality(tables, raw.rejects(), sightings.conflicts());
             summary.writeRun(tables);
             Commit commit = commit(session, summary, tables, rows.changes());

@@ -226,6 +226,15 @@ public final class SpotifyTables {
             .required("message", STRING, "A sentence.", s -> s.value().message())
             .build();
 
+    /** Where the API differed from what is known of it. */
+    public static final Table<Seen<DriftRow>> SCHEMA_DRIFT = SpotifyTables.<DriftRow>observed("schema_drift", "One JSON path of one endpoint at which the answers of one run differed from what is known of the API.")
+            .key("endpoint", STRING, "Template of the path, such as /playlists/{id}.", s -> s.value().endpoint())
+            .key("path", STRING, "JSON path, array indices left out, such as $.tracks.items[].track.mood.", s -> s.value().path())
+            .required("kind", STRING, "new, vanished or retyped.", s -> s.value().kind())
+            .required("seen", LONG, "How many objects had it so; for vanished, how many did not have it.", s -> s.value().seen())
+            .required("example_type", STRING, "JSON type found; none for vanished.", s -> s.value().exampleType())
+            .build();
+
     // spotless:on
 
     private SpotifyTables() {}
@@ -246,7 +255,8 @@ public final class SpotifyTables {
                 EPISODES.schema(),
                 RAW_PAGES.schema(),
                 REJECTED_ROWS.schema(),
-                QUALITY_RESULTS.schema());
+                QUALITY_RESULTS.schema(),
+                SCHEMA_DRIFT.schema());
     }
 
     /** Returns the references between the tables, which every dataset satisfies. */

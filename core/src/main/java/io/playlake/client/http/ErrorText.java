@@ -48,7 +48,11 @@ public record ErrorText(@Nullable String code, String message) {
         JsonElement error = root.get("error");
         if (error instanceof JsonObject api) {
             String reason = text(api, "reason");
-            return new ErrorText(reason == null ? null : Excerpt.of(reason), joined(text(api, "message"), reason));
+            String message = text(api, "message");
+            // The oldest errors have a description, and no message.
+            return new ErrorText(
+                    reason == null ? null : Excerpt.of(reason),
+                    joined(message == null ? text(api, "description") : message, reason));
         }
         String code = text(root, "error");
         return code == null ? null : new ErrorText(Excerpt.of(code), joined(code, text(root, "error_description")));
