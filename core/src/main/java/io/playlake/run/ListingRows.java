@@ -2,6 +2,7 @@ package io.playlake.run;
 
 import io.playlake.model.Category;
 import io.playlake.model.Page;
+import io.playlake.model.SearchResults;
 import io.playlake.model.SimplifiedPlaylist;
 import io.playlake.raw.RawPage;
 import io.playlake.schema.Column;
@@ -93,8 +94,7 @@ final class ListingRows {
     private void playlists(ListedCategory category, RawPage page, int number, int[] position) {
         Instant at = page.head().receivedAt();
         seen.put(category.id(), at);
-        @SuppressWarnings("unchecked")
-        Page<SimplifiedPlaylist> playlists = (Page<SimplifiedPlaylist>) raw.decode(page);
+        Page<SimplifiedPlaylist> playlists = listed(raw.decode(page));
         Integer offset = page.head().offset();
         if (offset == null || offset == 0) {
             position[0] = position[1];
@@ -116,6 +116,14 @@ final class ListingRows {
             }
         }
         reject("category_playlists", page, number, playlists);
+    }
+
+    /** A search finds several kinds of things, of which playlists were asked for. */
+    @SuppressWarnings("unchecked")
+    private static Page<SimplifiedPlaylist> listed(Object body) {
+        return body instanceof SearchResults found
+                ? Objects.requireNonNull(found.playlists(), "a search for playlists has them")
+                : (Page<SimplifiedPlaylist>) body;
     }
 
     private void reject(String table, RawPage page, int number, Page<?> rows) {
