@@ -23,6 +23,8 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +151,20 @@ class PagesTest {
                 .then(200, page(3, 0, NEXT, listed("a") + "," + listed("b")))
                 .then(200, page(3, 0, null, listed("c")));
         assertThat(myIds()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void q13ASearchEndsAtItsCapAndAsksForNothingBeyond() {
+        fixture.wire.otherwise(request -> {
+            int offset = Integer.parseInt(request.uri().getQuery().replaceAll(".*offset=(\\d+).*", "$1"));
+            String rows = IntStream.range(offset, offset + 50)
+                    .mapToObj(i -> listed("p" + i))
+                    .collect(Collectors.joining(","));
+            return ScriptedTransport.response(200, "{\"playlists\":" + page(5_000, offset, NEXT, rows) + "}");
+        });
+        assertThat(fixture.client.search().playlists("jazz").items()).hasSize(1_000);
+        assertThat(fixture.wire.requests()).hasSize(20);
+        assertThat(fixture.asked(19)).endsWith("limit=50&offset=950");
     }
 
     @Test
