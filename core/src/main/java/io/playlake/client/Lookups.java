@@ -1,5 +1,6 @@
 package io.playlake.client;
 
+import io.playlake.client.http.Excerpt;
 import io.playlake.error.AccessDeniedException;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.MalformedResponseException;
@@ -55,8 +56,8 @@ public final class Lookups<T> implements Iterable<Answer<Map<String, T>>> {
     /** The API refuses all ids of a call for one that is none. */
     static String checked(String kind, String id) {
         if (!ID.matcher(id).matches()) {
-            throw new ConfigurationException("the " + kind + " id is '" + io.playlake.client.http.Excerpt.of(id)
-                    + "', expected letters and digits");
+            throw new ConfigurationException(
+                    "the " + kind + " id is '" + Excerpt.of(id) + "', expected letters and digits");
         }
         return id;
     }
