@@ -38,6 +38,11 @@ record ApiRequest(
         return new ApiRequest(endpoint, path, query == null ? pair : query + "&" + pair, offset, attempts);
     }
 
+    /** Returns this request, tried so often at most. */
+    ApiRequest tried(int times) {
+        return new ApiRequest(endpoint, path, query, offset, times);
+    }
+
     /** Returns the request of a page. */
     ApiRequest page(PageSlice slice) {
         ApiRequest sliced = with("limit", slice.limit()).with("offset", slice.offset());

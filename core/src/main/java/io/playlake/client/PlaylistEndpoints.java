@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class PlaylistEndpoints {
 
     private static final String ID = "playlist id";
+    private static final String PAGE = "(href,limit,next,offset,total)";
+    private static final String HEAD =
+            "id,name,description,owner,public,collaborative,snapshot_id,images,uri,followers," + "tracks" + PAGE
+                    + ",items" + PAGE;
 
     private final ApiCaller api;
 
@@ -42,6 +46,18 @@ public final class PlaylistEndpoints {
             api.access().saw(playlist.shape());
             return playlist;
         });
+    }
+
+    /**
+     * Returns a playlist without its items, for where one of the first hundred makes the API fail. They can be had by
+     * {@link #allBehind}.
+     *
+     * @throws ConfigurationException if the id cannot be one
+     */
+    public Answer<Playlist> head(String id) {
+        ApiRequest request =
+                ApiRequest.of(Endpoint.PLAYLIST, ID, id).with("fields", HEAD).tried(2);
+        return api.get(request, ResponseDecoders::playlistHead);
     }
 
     /**
@@ -111,6 +127,15 @@ public final class PlaylistEndpoints {
      */
     public Pages<PlaylistItem> all(Answer<Playlist> playlist) {
         return new Pages<>(() -> new Contents(() -> playlist));
+    }
+
+    /** Returns all items of a playlist, those of its own body too by pages of their own. */
+    public Pages<PlaylistItem> allBehind(Answer<Playlist> head) {
+        return new Pages<>(() -> {
+            Contents contents = new Contents(() -> head);
+            contents.playlist = head;
+            return contents;
+        });
     }
 
     /** One walk through a playlist: its own body first, then the pages at the address that fits the body's shape. */

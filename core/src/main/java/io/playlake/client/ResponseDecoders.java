@@ -133,6 +133,11 @@ public final class ResponseDecoders {
         return Playlists.decode(origin(Endpoint.PLAYLIST), body);
     }
 
+    /** Decodes {@code GET /playlists/{id}} of which no items were asked for, see {@link PlaylistEndpoints#head}. */
+    public static Playlist playlistHead(byte[] body) {
+        return Playlists.decodeHead(origin(Endpoint.PLAYLIST), body);
+    }
+
     /** Decodes {@code GET /playlists/{id}?fields=snapshot_id}; null when the snapshot is null or absent. */
     public static @Nullable String snapshot(byte[] body) {
         return Playlists.decodeSnapshotId(origin(Endpoint.PLAYLIST), body);

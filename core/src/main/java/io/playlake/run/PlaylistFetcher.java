@@ -9,6 +9,8 @@ import io.playlake.client.PageWalk;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.MalformedResponseException;
 import io.playlake.error.RequestRefusedException;
+import io.playlake.error.ServerFailingException;
+import io.playlake.error.TryLaterException;
 import io.playlake.model.ItemsShape;
 import io.playlake.model.Page;
 import io.playlake.model.Playlist;
@@ -51,7 +53,7 @@ final class PlaylistFetcher {
     }
 
     RawUnit fetch(ListedPlaylist listed, ChangeDecision decision, @Nullable PlaylistState state) {
-        Answer<Playlist> first = spotify.playlists().get(listed.id());
+        Answer<Playlist> first = first(listed.id());
         if (listed.byIdOnly()) {
             Optional<RawUnit> staged = staged(listed, state).filter(unit -> isOf(unit, first));
             if (staged.isPresent()) {
@@ -68,6 +70,24 @@ final class PlaylistFetcher {
             }
             return unit.finish(summary);
         }
+    }
+
+    /** Where one of the first items makes the API fail, there is the playlist without them, and pages have parts. */
+    private Answer<Playlist> first(String id) {
+        try {
+            return spotify.playlists().get(id);
+        } catch (ServerFailingException e) {
+            try {
+                return spotify.playlists().head(id);
+            } catch (TryLaterException | RequestRefusedException again) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isHead(Answer<Playlist> answer) {
+        String query = answer.query();
+        return query != null && query.contains("fields=");
     }
 
     /** Returns the unit that an earlier attempt staged for the snapshot listed now; no call is made. */
@@ -125,11 +145,14 @@ final class PlaylistFetcher {
             for (int read = 1; ; read++) {
                 Playlist playlist = begin(first);
                 Page<PlaylistItem> items = playlist.items();
-                if (items == null || standsAsItWas(items)) {
+                boolean head = isHead(first) && playlist.shape() != null;
+                if (!head && (items == null || standsAsItWas(items))) {
                     return summary(Consistency.NOT_READ, null, null);
                 }
-                boolean single = items.items().size() >= items.total() || items.next() == null;
-                boolean whole = single ? items.items().size() == items.total() : rest(first, profile(playlist.shape()));
+                boolean single = items != null && (items.items().size() >= items.total() || items.next() == null);
+                boolean whole = (single && items != null)
+                        ? items.items().size() == items.total()
+                        : rest(first, profile(playlist.shape()));
                 String after = single ? snapshot : check(playlist.shape());
                 ContentHash.Value value = hash.finish();
                 if (whole && Objects.equals(snapshot, after)) {
@@ -143,7 +166,7 @@ final class PlaylistFetcher {
                     return failed("it kept changing while it was read, " + READS + " times over");
                 }
                 before = value;
-                first = spotify.playlists().get(id);
+                first = first(id);
             }
         }
 
@@ -184,8 +207,14 @@ final class PlaylistFetcher {
 
         /** Returns whether as many items came as were claimed. */
         private boolean rest(Answer<Playlist> first, String profile) {
-            PageWalk<PlaylistItem> walk = spotify.playlists().all(first).iterator();
-            walk.next(); // that of the playlist's own body
+            boolean head = isHead(first);
+            PageWalk<PlaylistItem> walk = (head
+                            ? spotify.playlists().allBehind(first)
+                            : spotify.playlists().all(first))
+                    .iterator();
+            if (!head) {
+                walk.next(); // that of the playlist's own body
+            }
             while (walk.hasNext()) {
                 Answer<Page<PlaylistItem>> answer = walk.next();
                 int offset = Objects.requireNonNull(answer.offset(), "pages of items have one");

@@ -58,6 +58,10 @@ final class RawRows {
 
     /** Decodes a page, and counts where it differs from what is known; see {@link ResponseDecoders#decode}. */
     Object decode(RawPage page) {
+        String query = page.head().query();
+        if (query != null && query.contains("fields=")) { // what was not asked for has not vanished
+            return ResponseDecoders.playlistHead(page.body());
+        }
         return ResponseDecoders.decode(page.head().endpoint(), page.body(), drift);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GapsTest extends LyingApiRuns {
 
     @ParameterizedTest
-    @ValueSource(ints = {100, 150, 219})
+    @ValueSource(ints = {0, 57, 99, 100, 150, 219})
     void aGapKeepsThePlacesOfTheOthersAndStaysDueUntilItIsClosed(int position) {
         LyingApi api = new LyingApi(220);
         api.poisoned.add(position);

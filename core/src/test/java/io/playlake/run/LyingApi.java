@@ -96,9 +96,17 @@ final class LyingApi {
                     ? ScriptedTransport.response(502, "")
                     : ok(page(ignoresOffset ? 0 : offset, limit));
         }
+        boolean bare = query.contains("fields=");
+        if (!bare && poisoned.stream().anyMatch(at -> at < 100)) {
+            return ScriptedTransport.response(502, "");
+        }
         Map<String, Object> body = head();
         body.put("snapshot_id", snapshot);
         body.put("followers", Map.of("total", 5));
+        if (bare) {
+            body.put("tracks", Map.of("total", items.size() + claimedBesides));
+            return ok(body);
+        }
         if (!hidden) {
             body.put("tracks", page(0, 100));
         }

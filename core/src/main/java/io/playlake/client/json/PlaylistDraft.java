@@ -79,6 +79,17 @@ final class PlaylistDraft {
         PageDraft<PlaylistItem> chosen = items != null && (items.hasItems() || tracks == null) ? items : tracks;
         ItemsShape shape = chosen == null ? null : chosen == items ? ItemsShape.ITEMS : ItemsShape.TRACKS;
         Page<PlaylistItem> page = chosen == null ? null : chosen.finish(body);
+        return playlist(key, page == null ? null : (Integer) page.total(), shape, page);
+    }
+
+    /** Returns the playlist without items, which were not asked for. */
+    Playlist head(String key) {
+        ItemsShape shape = items == null ? ItemsShape.TRACKS : ItemsShape.ITEMS;
+        return playlist(key, totalTracks(), tracks == null && items == null ? null : shape, null);
+    }
+
+    private Playlist playlist(
+            String key, @Nullable Integer total, @Nullable ItemsShape shape, @Nullable Page<PlaylistItem> page) {
         return new Playlist(
                 key,
                 name,
@@ -87,7 +98,7 @@ final class PlaylistDraft {
                 isPublic,
                 collaborative,
                 snapshotId,
-                page == null ? null : (Integer) page.total(),
+                total,
                 tracksUrl(),
                 images,
                 uri(key),

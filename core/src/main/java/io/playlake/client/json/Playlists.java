@@ -33,6 +33,20 @@ public final class Playlists {
     }
 
     /**
+     * Decodes a playlist of which no items were asked for.
+     *
+     * @param origin where the body comes from
+     * @throws io.playlake.error.MalformedResponseException if it has no id
+     */
+    public static Playlist decodeHead(Origin origin, byte[] body) {
+        return Keyed.one(origin, body, (json, id) -> {
+            PlaylistDraft draft = PlaylistDraft.read(json, id, Shape.FULL_PLAYLIST);
+            String key = id.value();
+            return key == null ? null : draft.head(key);
+        });
+    }
+
+    /**
      * Decodes a page of playlists.
      *
      * @param origin where the body comes from
