@@ -85,16 +85,16 @@ final class ApiCaller {
 
     /** Returns the pages of a list, each as large as may be. */
     <T> Pages<T> pages(ApiRequest request, Function<byte[], Page<T>> decoder) {
-        return new Pages<>(() -> new Listing<>(request, decoder));
+        return new Pages<>(() -> new ListCalls<>(request, decoder));
     }
 
     /** Pages of a list, as large as this app may have them. */
-    class Listing<T> implements Pages.Source<T> {
+    class ListCalls<T> implements Pages.Calls<T> {
 
         private final ApiRequest request;
         private final Function<byte[], Page<T>> decoder;
 
-        Listing(ApiRequest request, Function<byte[], Page<T>> decoder) {
+        ListCalls(ApiRequest request, Function<byte[], Page<T>> decoder) {
             this.request = request;
             this.decoder = decoder;
         }

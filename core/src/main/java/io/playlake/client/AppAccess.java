@@ -93,20 +93,16 @@ final class AppAccess {
         if (!remembered) {
             remember();
         }
-        return lessons.containsKey(lesson);
+        Instant at = lessons.get(lesson);
+        return at != null && at.plus(GOOD_FOR).isAfter(time.now());
     }
 
     private synchronized void remember() {
         if (remembered) {
             return;
         }
-        Instant oldest = time.now().minus(GOOD_FOR);
         try {
-            ledger.lessons().forEach((lesson, at) -> {
-                if (at.isAfter(oldest)) {
-                    lessons.putIfAbsent(lesson, at);
-                }
-            });
+            ledger.lessons().forEach(lessons::putIfAbsent);
         } catch (IOException e) {
             throw new SinkException("the call ledger cannot be read: " + Reason.of(e), e);
         }

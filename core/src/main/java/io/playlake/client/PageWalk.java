@@ -39,7 +39,7 @@ public final class PageWalk<T> implements Iterator<Answer<Page<T>>> {
     /** The first page was tried as often as the policy says; what is asked again in parts need not be. */
     private static final int ATTEMPTS_OF_PARTS = 2;
 
-    private final Pages.Source<T> source;
+    private final Pages.Calls<T> calls;
     private final List<Gap> gaps = new ArrayList<>();
     private @Nullable Answer<Page<T>> latest;
     private @Nullable Page<T> digested;
@@ -60,8 +60,8 @@ public final class PageWalk<T> implements Iterator<Answer<Page<T>>> {
      */
     public record Gap(int offset, String reason) {}
 
-    PageWalk(Pages.Source<T> source) {
-        this.source = source;
+    PageWalk(Pages.Calls<T> calls) {
+        this.calls = calls;
     }
 
     /**
@@ -95,16 +95,16 @@ public final class PageWalk<T> implements Iterator<Answer<Page<T>>> {
     }
 
     private Answer<Page<T>> fetch() {
-        int most = source.most();
+        int most = calls.most();
         boolean troubled = rows < troubleEnd;
         int limit = troubled ? Math.min(most, troubleEnd - rows) : most;
         int inARow = 0;
         int attempts = troubled ? ATTEMPTS_OF_PARTS : Integer.MAX_VALUE;
         while (true) {
             try {
-                return source.page(new PageSlice(rows, limit, attempts));
+                return calls.page(new PageSlice(rows, limit, attempts));
             } catch (ServerFailingException e) {
-                if (rows == 0 && digested == null && !source.startsAnywhere()) {
+                if (rows == 0 && digested == null && !calls.startsAnywhere()) {
                     throw e; // this page has no parts
                 }
                 if (rows >= troubleEnd) {
@@ -129,7 +129,7 @@ public final class PageWalk<T> implements Iterator<Answer<Page<T>>> {
     /** Where another part of the list fails too, it is not a row that is bad. */
     private void requireAlive(ServerFailingException failure) {
         try {
-            source.page(new PageSlice(rows == 0 ? troubleEnd : 0, 1, ATTEMPTS_OF_PARTS));
+            calls.page(new PageSlice(rows == 0 ? troubleEnd : 0, 1, ATTEMPTS_OF_PARTS));
         } catch (RequestRefusedException e) {
             return; // behind the end of the list, and answered all the same
         } catch (TryLaterException e) {
@@ -146,7 +146,7 @@ public final class PageWalk<T> implements Iterator<Answer<Page<T>>> {
         overlapping += digested == null ? 0 : overlap(digested, page);
         rows += page.items().size();
         total = page.total();
-        more = page.next() != null && !page.items().isEmpty() && rows < Math.min(page.total(), source.cap());
+        more = page.next() != null && !page.items().isEmpty() && rows < Math.min(page.total(), calls.cap());
         if (more && pages == MAX_PAGES) {
             throw malformed(answer, "$", "the list does not end within " + MAX_PAGES + " pages");
         }
@@ -194,12 +194,12 @@ public final class PageWalk<T> implements Iterator<Answer<Page<T>>> {
      * is: all rows that the last page claimed were there, none was missing, and no page began inside the one before.
      */
     public @Nullable String shortfall() {
-        int claimed = Math.min(total, source.cap());
+        int claimed = Math.min(total, calls.cap());
         if (!gaps.isEmpty()) {
             return gaps.size() + " of " + claimed + " rows could not be served, the first at position "
                     + gaps.get(0).offset() + " (" + gaps.get(0).reason() + ")";
         }
-        if (rows != claimed && source.countsItsRows()) {
+        if (rows != claimed && calls.countsItsRows()) {
             return rows + " rows came, and the list said that it has " + claimed;
         }
         return overlapping == 0

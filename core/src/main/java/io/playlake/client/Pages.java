@@ -15,10 +15,10 @@ import java.util.stream.StreamSupport;
  */
 public final class Pages<T> implements Iterable<Answer<Page<T>>> {
 
-    private final Supplier<Source<T>> walks;
+    private final Supplier<Calls<T>> walks;
 
-    /** Gives the pages of one walk. */
-    interface Source<T> {
+    /** Makes the calls of one walk. */
+    interface Calls<T> {
 
         /** Fetches a page; the first call of a walk is for offset 0. */
         Answer<Page<T>> page(PageSlice slice);
@@ -43,7 +43,7 @@ public final class Pages<T> implements Iterable<Answer<Page<T>>> {
     }
 
     /** @param walks begins an iteration */
-    Pages(Supplier<Source<T>> walks) {
+    Pages(Supplier<Calls<T>> walks) {
         this.walks = walks;
     }
 

@@ -50,7 +50,7 @@ public final class PlaylistEndpoints {
 
     /**
      * Returns a playlist without its items, for where one of the first hundred makes the API fail. They can be had by
-     * {@link #allBehind}.
+     * {@link #allByOffset}.
      *
      * @throws ConfigurationException if the id cannot be one
      */
@@ -129,17 +129,17 @@ public final class PlaylistEndpoints {
         return new Pages<>(() -> new Contents(() -> playlist));
     }
 
-    /** Returns all items of a playlist, those of its own body too by pages of their own. */
-    public Pages<PlaylistItem> allBehind(Answer<Playlist> head) {
+    /** Returns all items of a playlist by pages of their own, also those that its own body would hold. */
+    public Pages<PlaylistItem> allByOffset(Answer<Playlist> playlist) {
         return new Pages<>(() -> {
-            Contents contents = new Contents(() -> head);
-            contents.playlist = head;
+            Contents contents = new Contents(() -> playlist);
+            contents.playlist = playlist;
             return contents;
         });
     }
 
     /** One walk through a playlist: its own body first, then the pages at the address that fits the body's shape. */
-    private final class Contents implements Pages.Source<PlaylistItem> {
+    private final class Contents implements Pages.Calls<PlaylistItem> {
 
         private final Supplier<Answer<Playlist>> source;
         private @Nullable Answer<Playlist> playlist;

@@ -97,7 +97,7 @@ public final class SearchEndpoints {
     private <T> Pages<T> pages(String query, SearchType type, Function<SearchResults, @Nullable Page<T>> view) {
         ApiRequest request = request(query, type.word());
         return new Pages<>(() ->
-                api.new Listing<T>(request, body -> page(type, view.apply(ResponseDecoders.search(body)))) {
+                api.new ListCalls<T>(request, body -> page(type, view.apply(ResponseDecoders.search(body)))) {
                     @Override
                     public Answer<Page<T>> page(PageSlice slice) {
                         int limit = Math.min(slice.limit(), CAP - slice.offset());

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param uri derived from the id when absent
  * @param followers number of followers
  * @param shape under which names the contents came, null when they are absent
- * @param items the first page, up to 100 items; null when the API keeps the contents from this app
+ * @param items the first page, up to 100 items; null when the API keeps the contents from this app, or when they were not
+ *     asked for
  */
 public record Playlist(
         String id,
@@ -39,6 +40,11 @@ public record Playlist(
 
     public Playlist {
         images = List.copyOf(images);
+    }
+
+    /** Returns whether the items are there to be had, and were not asked for. */
+    public boolean isHead() {
+        return items == null && shape != null;
     }
 
     /** Returns the first image's address, or null if there is none. */

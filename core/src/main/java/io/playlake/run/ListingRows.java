@@ -51,7 +51,6 @@ final class ListingRows {
 
     /** Reads the pages, writes the tables, and returns the head rows, sorted by playlist id, each playlist once. */
     Iterator<Row> write(List<ListingPass.Segment> segments) {
-        Map<String, int[]> positions = new HashMap<>();
         Map<String, ListedCategory> categories = new HashMap<>();
         listing.categories().forEach(category -> categories.put(category.id(), category));
         for (ListingPass.Segment segment : segments) {
@@ -61,7 +60,7 @@ final class ListingRows {
                 if (segment.isOfCategories()) {
                     names(page, number);
                 } else if (category != null) {
-                    playlists(category, page, number, positions.computeIfAbsent(category.id(), id -> new int[2]));
+                    playlists(category, page, number);
                 }
             });
         }
@@ -90,27 +89,18 @@ final class ListingRows {
         reject("categories", page, number, categories);
     }
 
-    /** @param position where the list at hand begins, and where its next row stands */
-    private void playlists(ListedCategory category, RawPage page, int number, int[] position) {
+    /** A row that repeats an earlier one is the sorters' to drop. */
+    private void playlists(ListedCategory category, RawPage page, int number) {
         Instant at = page.head().receivedAt();
         seen.put(category.id(), at);
         Page<SimplifiedPlaylist> playlists = listed(raw.decode(page));
-        Integer offset = page.head().offset();
-        if (offset == null || offset == 0) {
-            position[0] = position[1];
-        }
-        position[1] = position[0] + (offset == null ? 0 : offset);
         for (@Nullable SimplifiedPlaylist playlist : playlists.items()) {
-            int here = position[1]++;
-            if (playlist == null) {
-                continue;
-            }
-            ListedCategory.Place place = category.place(playlist.id()).orElseThrow();
-            if (place.position() == here) {
+            if (playlist != null) {
+                ListedCategory.Place place = category.place(playlist.id()).orElseThrow();
                 Row row = tables.row(
                         SpotifyTables.CATEGORY_PLAYLISTS,
                         at,
-                        new CategoryPlaylistRow(category.id(), here, place.repeats(), playlist));
+                        new CategoryPlaylistRow(category.id(), place.position(), place.repeats(), playlist));
                 pairs.add(row);
                 heads.add(row);
             }

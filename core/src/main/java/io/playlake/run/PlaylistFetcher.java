@@ -6,6 +6,7 @@ import io.playlake.change.ContentHash;
 import io.playlake.change.PlaylistState;
 import io.playlake.client.Answer;
 import io.playlake.client.PageWalk;
+import io.playlake.client.PlaylistEndpoints;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.MalformedResponseException;
 import io.playlake.error.RequestRefusedException;
@@ -85,11 +86,6 @@ final class PlaylistFetcher {
         }
     }
 
-    private static boolean isHead(Answer<Playlist> answer) {
-        String query = answer.query();
-        return query != null && query.contains("fields=");
-    }
-
     /** Returns the unit that an earlier attempt staged for the snapshot listed now; no call is made. */
     Optional<RawUnit> adopt(ListedPlaylist listed, @Nullable PlaylistState state) {
         return listed.listSnapshot() == null ? Optional.empty() : staged(listed, state);
@@ -145,8 +141,7 @@ final class PlaylistFetcher {
             for (int read = 1; ; read++) {
                 Playlist playlist = begin(first);
                 Page<PlaylistItem> items = playlist.items();
-                boolean head = isHead(first) && playlist.shape() != null;
-                if (!head && (items == null || standsAsItWas(items))) {
+                if (!playlist.isHead() && (items == null || standsAsItWas(items))) {
                     return summary(Consistency.NOT_READ, null, null);
                 }
                 boolean single = items != null && (items.items().size() >= items.total() || items.next() == null);
@@ -207,11 +202,9 @@ final class PlaylistFetcher {
 
         /** Returns whether as many items came as were claimed. */
         private boolean rest(Answer<Playlist> first, String profile) {
-            boolean head = isHead(first);
-            PageWalk<PlaylistItem> walk = (head
-                            ? spotify.playlists().allBehind(first)
-                            : spotify.playlists().all(first))
-                    .iterator();
+            boolean head = first.value().isHead();
+            PlaylistEndpoints playlists = spotify.playlists();
+            PageWalk<PlaylistItem> walk = (head ? playlists.allByOffset(first) : playlists.all(first)).iterator();
             if (!head) {
                 walk.next(); // that of the playlist's own body
             }

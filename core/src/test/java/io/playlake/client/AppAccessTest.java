@@ -45,7 +45,9 @@ class AppAccessTest {
                 .hasMessageContaining("use ids");
         assertThat(next.wire.requests()).isEmpty();
 
+        next.time.advance(Duration.ofDays(8));
         next.wire.then(200, "{\"id\":\"party\"}");
+        assertThat(next.client.browse().category("party").value().id()).isEqualTo("party");
         ClientFixture later = client();
         later.time.advance(Duration.ofDays(8));
         later.wire.then(200, "{\"id\":\"party\"}");

@@ -150,53 +150,38 @@ public final class Catalogue {
     }
 
     static @Nullable Artist readArtist(JsonBody json, RequiredText id) throws IOException {
-        String uri = null;
-        String name = null;
+        ObjectDraft draft = new ObjectDraft(id);
         Integer popularity = null;
         Integer followers = null;
         List<String> genres = null;
-        List<Image> images = List.of();
         json.enter();
         while (json.in.hasNext()) {
-            switch (json.name(Shape.ARTIST)) {
-                case "id" -> id.read(json);
-                case "uri" -> uri = json.key();
-                case "name" -> name = json.text();
+            String field = json.name(Shape.ARTIST);
+            switch (field) {
                 case "popularity" -> popularity = json.integer();
                 case "followers" -> followers = Parts.total(json);
                 case "genres" -> genres = Parts.texts(json);
-                case "images" -> images = Parts.images(json);
-                default -> json.in.skipValue();
+                default -> draft.field(field, json);
             }
         }
         json.leave(Shape.ARTIST, id.value());
         String key = id.value();
         return key == null
                 ? null
-                : new Artist(
-                        key, uri == null ? "spotify:artist:" + key : uri, name, popularity, followers, genres, images);
+                : new Artist(key, draft.uri("artist", key), draft.name, popularity, followers, genres, draft.images);
     }
 
     static @Nullable Show readShow(JsonBody json, RequiredText id) throws IOException {
-        String uri = null;
-        String name = null;
-        String publisher = null;
+        ObjectDraft draft = new ObjectDraft(id);
         String description = null;
         Integer episodes = null;
-        Boolean explicit = null;
-        List<Image> images = List.of();
         json.enter();
         while (json.in.hasNext()) {
-            switch (json.name(Shape.SHOW_OR_AUDIOBOOK)) {
-                case "id" -> id.read(json);
-                case "uri" -> uri = json.key();
-                case "name" -> name = json.text();
-                case "publisher" -> publisher = json.text();
+            String field = json.name(Shape.SHOW_OR_AUDIOBOOK);
+            switch (field) {
                 case "description" -> description = json.text();
                 case "total_episodes" -> episodes = json.integer();
-                case "explicit" -> explicit = json.bool();
-                case "images" -> images = Parts.images(json);
-                default -> json.in.skipValue();
+                default -> draft.field(field, json);
             }
         }
         json.leave(Shape.SHOW, id.value());
@@ -205,39 +190,30 @@ public final class Catalogue {
                 ? null
                 : new Show(
                         key,
-                        uri == null ? "spotify:show:" + key : uri,
-                        name,
-                        publisher,
+                        draft.uri("show", key),
+                        draft.name,
+                        draft.publisher,
                         description,
                         episodes,
-                        explicit,
-                        images);
+                        draft.explicit,
+                        draft.images);
     }
 
     static @Nullable Audiobook readAudiobook(JsonBody json, RequiredText id) throws IOException {
-        String uri = null;
-        String name = null;
+        ObjectDraft draft = new ObjectDraft(id);
         List<String> authors = List.of();
         List<String> narrators = List.of();
-        String publisher = null;
         String edition = null;
         Integer chapters = null;
-        Boolean explicit = null;
-        List<Image> images = List.of();
         json.enter();
         while (json.in.hasNext()) {
-            switch (json.name(Shape.SHOW_OR_AUDIOBOOK)) {
-                case "id" -> id.read(json);
-                case "uri" -> uri = json.key();
-                case "name" -> name = json.text();
+            String field = json.name(Shape.SHOW_OR_AUDIOBOOK);
+            switch (field) {
                 case "authors" -> authors = Parts.names(json);
                 case "narrators" -> narrators = Parts.names(json);
-                case "publisher" -> publisher = json.text();
                 case "edition" -> edition = json.text();
                 case "total_chapters" -> chapters = json.integer();
-                case "explicit" -> explicit = json.bool();
-                case "images" -> images = Parts.images(json);
-                default -> json.in.skipValue();
+                default -> draft.field(field, json);
             }
         }
         json.leave(Shape.AUDIOBOOK, id.value());
@@ -246,15 +222,15 @@ public final class Catalogue {
                 ? null
                 : new Audiobook(
                         key,
-                        uri == null ? "spotify:show:" + key : uri,
-                        name,
+                        draft.uri("show", key),
+                        draft.name,
                         authors,
                         narrators,
-                        publisher,
+                        draft.publisher,
                         edition,
                         chapters,
-                        explicit,
-                        images);
+                        draft.explicit,
+                        draft.images);
     }
 
     private static @Nullable CurrentUser readUser(JsonBody json, RequiredText id) throws IOException {

@@ -24,7 +24,7 @@ public final class GovernedTransport implements HttpTransport {
         HttpResponse response = next.execute(request, deadline);
         if (response.status() < 400) {
             governor.passed();
-        } else if (Refusal.of(response) == Refusal.TOO_FAST) {
+        } else if (Verdict.of(response) == Verdict.TOO_FAST) {
             governor.refused(permit);
         }
         return response;

@@ -16,6 +16,8 @@ final class LedgerEntries {
     /** How many calls were entered in a second, by the second since 1970. */
     private final NavigableMap<Long, Integer> calls = new TreeMap<>();
 
+    private long total;
+
     private final Map<String, Instant> holds = new HashMap<>();
     private final Map<String, Instant> lessons = new TreeMap<>();
 
@@ -46,11 +48,15 @@ final class LedgerEntries {
 
     void add(long second) {
         calls.merge(second, 1, Integer::sum);
+        total++;
     }
 
     long count(Instant now) {
-        calls.headMap(now.minus(CallLedger.WINDOW).getEpochSecond()).clear();
-        return calls.values().stream().mapToLong(Integer::longValue).sum();
+        long oldest = now.minus(CallLedger.WINDOW).getEpochSecond();
+        while (!calls.isEmpty() && calls.firstKey() < oldest) {
+            total -= calls.pollFirstEntry().getValue();
+        }
+        return total;
     }
 
     void hold(@Nullable String group, Instant until) {

@@ -96,7 +96,7 @@ public final class RetryingTransport implements HttpTransport {
     }
 
     private static boolean isTransient(HttpResponse response) {
-        return Refusal.of(response) != Refusal.NONE || (response.status() == 200 && !looksLikeJson(response.body()));
+        return Verdict.of(response) != Verdict.FINAL || (response.status() == 200 && !looksLikeJson(response.body()));
     }
 
     private static boolean looksLikeJson(byte[] body) {
@@ -140,18 +140,18 @@ public final class RetryingTransport implements HttpTransport {
 
         Duration waitAfter(int attempt, @Nullable HttpResponse response, @Nullable IOException fault) {
             Instant now = time.now();
-            Refusal refusal = response == null ? Refusal.FAILING : Refusal.of(response);
+            Verdict verdict = response == null ? Verdict.FAILING : Verdict.of(response);
             Duration asked = response == null
                     ? null
                     : RetryAfter.parse(response.header("Retry-After").orElse(null), now);
-            if (asked == null && refusal == Refusal.QUOTA) {
+            if (asked == null && verdict == Verdict.QUOTA) {
                 asked = QUOTA_WAIT;
             }
-            boolean limited = refusal == Refusal.TOO_FAST || refusal == Refusal.QUOTA;
+            boolean limited = verdict == Verdict.TOO_FAST || verdict == Verdict.QUOTA;
             Duration wait = asked == null ? policy.backoff(attempt, dice(limited)) : padded(asked);
             if (limited) {
                 rateLimited.increment();
-                holding.hold(refusal == Refusal.QUOTA ? request.group() : null, wait);
+                holding.hold(verdict == Verdict.QUOTA ? request.group() : null, wait);
             }
             Instant notBefore = asked == null ? null : now.plus(asked);
             if (asked != null && asked.compareTo(maxWait) > 0) {
@@ -218,10 +218,10 @@ public final class RetryingTransport implements HttpTransport {
                 @Nullable HttpResponse response,
                 @Nullable IOException fault) {
             String message = message(what, response, fault);
-            return switch (response == null ? Refusal.FAILING : Refusal.of(response)) {
+            return switch (response == null ? Verdict.FAILING : Verdict.of(response)) {
                 case TOO_FAST -> new RateLimitedException(message, notBefore, fault);
                 case QUOTA -> new QuotaExceededException(request.group(), message, notBefore, fault);
-                case FAILING, NONE ->
+                case FAILING, FINAL ->
                     response == null
                             ? new TryLaterException(message, notBefore, fault)
                             : new ServerFailingException(response.status(), message, notBefore);
