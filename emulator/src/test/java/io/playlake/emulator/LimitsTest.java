@@ -18,7 +18,7 @@ class LimitsTest {
 
     private final ManualClock clock = new ManualClock();
 
-    private SpotifyEmulator start(UnaryOperator<SpotifyEmulator.Builder> options) {
+    private SpotifyEmulator start(UnaryOperator<SpotifyEmulatorBuilder> options) {
         return options.apply(SpotifyEmulator.builder().playlists(10).clock(clock))
                 .start();
     }
@@ -209,7 +209,7 @@ class LimitsTest {
         assertThatThrownBy(() -> RetryAfter.seconds(0)).hasMessage("seconds: 0, expected 1 to 31536000");
     }
 
-    private void assertRefused(UnaryOperator<SpotifyEmulator.Builder> option, String message) {
+    private void assertRefused(UnaryOperator<SpotifyEmulatorBuilder> option, String message) {
         assertThatThrownBy(() -> start(option))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

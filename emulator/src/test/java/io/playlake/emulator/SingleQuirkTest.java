@@ -31,7 +31,7 @@ class SingleQuirkTest {
         };
     }
 
-    private static SpotifyEmulator.Builder builder(Quirk quirk) {
+    private static SpotifyEmulatorBuilder builder(Quirk quirk) {
         return SpotifyEmulator.builder().items(5, 30).quirks(ground(quirk));
     }
 

@@ -34,7 +34,7 @@ class SpotifyEmulatorTest {
         assertRefused(builder -> builder.requestLimit(-1), "requestLimit: -1, expected 0 to 2147483647");
     }
 
-    private static void assertRefused(UnaryOperator<SpotifyEmulator.Builder> option, String message) {
+    private static void assertRefused(UnaryOperator<SpotifyEmulatorBuilder> option, String message) {
         assertThatThrownBy(() -> option.apply(SpotifyEmulator.builder()).start())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);

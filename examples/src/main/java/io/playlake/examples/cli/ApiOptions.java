@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the API is, and how it may be asked. */
@@ -59,12 +60,8 @@ final class ApiOptions {
     @Nullable
     URI apiUrl;
 
-    @Option(
-            names = "--accounts-url",
-            paramLabel = "URL",
-            description = "The accounts service; for an emulator or a proxy.")
-    @Nullable
-    URI accountsUrl;
+    @Mixin
+    AccountsOption accounts = new AccountsOption();
 
     /** Returns a client with these options. */
     SpotifyClient client(Shell shell, @Nullable String market, int concurrency) {
@@ -86,8 +83,8 @@ final class ApiOptions {
         if (apiUrl != null) {
             builder.apiUrl(apiUrl);
         }
-        if (accountsUrl != null) {
-            builder.accountsUrl(accountsUrl);
+        if (accounts.url != null) {
+            builder.accountsUrl(accounts.url);
         }
         if (budget != null) {
             builder.budget(budget);

@@ -73,12 +73,8 @@ final class LoginCommand implements Callable<Integer> {
             description = "How long the user has, such as 90s or 5m (the default).")
     Duration timeout = Duration.ofMinutes(5);
 
-    @Option(
-            names = "--accounts-url",
-            paramLabel = "URL",
-            description = "The accounts service; for an emulator or a proxy.")
-    @Nullable
-    URI accountsUrl;
+    @Mixin
+    AccountsOption accounts = new AccountsOption();
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -97,8 +93,8 @@ final class LoginCommand implements Callable<Integer> {
         if (!scopes.isEmpty()) {
             builder.scopes(scopes);
         }
-        if (accountsUrl != null) {
-            builder.accountsUrl(accountsUrl);
+        if (accounts.url != null) {
+            builder.accountsUrl(accounts.url);
         }
         try (HttpTransport transport = transport()) {
             AuthorizationCodeLogin login = built(builder.transport(transport));
