@@ -3,6 +3,7 @@ package io.playlake.client;
 import static io.playlake.client.Bodies.bytes;
 import static io.playlake.client.Bodies.listed;
 import static io.playlake.client.Bodies.page;
+import static io.playlake.client.Bodies.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -47,7 +48,7 @@ class CatalogueDecodersTest {
                 + "\"0000\",\"release_date_precision\":\"year\",\"total_tracks\":2,\"label\":\"L\",\"external_ids\":"
                 + "{\"upc\":\"123\"},\"images\":[{\"url\":\"u\"}],\"artists\":[{\"id\":\"a\",\"name\":\"N\","
                 + "\"uri\":\"spotify:artist:a\"}],\"popularity\":3,\"genres\":[],\"copyrights\":[{\"text\":\"t\","
-                + "\"type\":\"C\"}],\"tracks\":" + page(2, "{\"id\":\"t\",\"name\":\"T\"},null") + "}";
+                + "\"type\":\"C\"}],\"tracks\":" + page(2, track("t") + ",null") + "}";
         Album album = ResponseDecoders.album(bytes(body));
         assertThat(album.simplified())
                 .isEqualTo(new SimplifiedAlbum(
@@ -86,7 +87,7 @@ class CatalogueDecodersTest {
                 + "\"spotify:episode:e\",\"show\":{\"id\":\"s\",\"name\":\"S\",\"publisher\":{\"x\":1}}}"));
         assertThat(episode.showId()).isEqualTo("s");
         assertThat(episode.publisher()).isNull();
-        assertThat(ResponseDecoders.tracks(bytes("{\"tracks\":[{\"id\":\"t\"},null,{\"id\":null}]}")))
+        assertThat(ResponseDecoders.tracks(bytes("{\"tracks\":[" + track("t") + ",null,{\"id\":null}]}")))
                 .extracting(found -> found == null ? null : found.id())
                 .containsExactly("t", null, null);
         assertThat(ResponseDecoders.episodes(bytes("{\"episodes\":[]}"))).isEmpty();
@@ -105,12 +106,12 @@ class CatalogueDecodersTest {
 
     @Test
     void decodesEveryKindThatASearchFound() {
-        SearchResults found = ResponseDecoders.search(bytes("{\"tracks\":" + page(9, "{\"id\":\"t\"}")
+        SearchResults found = ResponseDecoders.search(bytes("{\"tracks\":" + page(9, track("t"))
                 + ",\"artists\":" + page(9, "{\"id\":\"a\"}")
                 + ",\"albums\":" + page(9, "{\"id\":\"b\"}")
                 + ",\"playlists\":" + page(9, "null," + listed("p"))
                 + ",\"shows\":" + page(9, "{\"id\":\"s\",\"total_episodes\":3}")
-                + ",\"episodes\":" + page(9, "{\"id\":\"e\"}")
+                + ",\"episodes\":" + page(9, track("e").replace("track", "episode"))
                 + ",\"audiobooks\":" + page(9, "{\"id\":\"k\",\"authors\":[{\"name\":\"A\"}]}") + "}"));
         assertThat(found.tracks().items()).extracting(Track::id).containsExactly("t");
         assertThat(found.artists().items()).extracting(Artist::id).containsExactly("a");
@@ -133,6 +134,11 @@ class CatalogueDecodersTest {
                 "/artists|{\"artists\":7}|GET /artists: $.artists: found a number, expected an array",
                 "/tracks|{}|GET /tracks: $.tracks: missing, expected an array",
                 "/search|{\"shows\":[]}|GET /search: $.shows: expected an object, found an array",
+                "/tracks/{id}|{\"id\":\"t\",\"uri\":\"u\"}|GET /tracks/{id}: $.type: missing, expected a text",
+                "/tracks/{id}|{\"id\":\"t\",\"type\":\"track\"}|GET /tracks/{id}: $.uri: missing, expected a text",
+                "/tracks|{\"tracks\":[null,{\"id\":\"t\",\"type\":\"track\",\"uri\":7}]}|GET /tracks: $.tracks[1].uri: found a number, expected a text",
+                "/episodes/{id}|{\"id\":\"e\",\"type\":\"episode\"}|GET /episodes/{id}: $.uri: missing, expected a text",
+                "/search|{\"tracks\":{\"items\":[{\"id\":\"t\"}],\"total\":1}}|GET /search: $.tracks.items[0].type: missing, expected a text",
                 "/albums/{id}/tracks|{\"items\":[{}],\"total\":1}|GET /albums/{id}/tracks: $.items[0].id: missing, expected a text",
             })
     void saysWhatIsMissingAndWhere(String endpoint, String body, String message) {

@@ -58,9 +58,10 @@ final class ItemDraft {
 
     private static @Nullable Track readTrack(JsonBody json, RequiredText id, Shape shape) throws IOException {
         ItemDraft draft = read(json, id, shape, null);
+        draft.requireAll();
         String key = id.value();
         String address = draft.uri.value();
-        return key == null ? null : draft.track(key, address == null ? "spotify:track:" + key : address);
+        return key == null || address == null ? null : draft.track(key, address);
     }
 
     /** Reads an episode; null when its id is not a text. */
@@ -75,9 +76,9 @@ final class ItemDraft {
 
     private static @Nullable Episode readEpisode(JsonBody json, RequiredText id, Shape shape) throws IOException {
         ItemDraft draft = read(json, id, null, shape);
-        String key = id.value();
+        draft.requireAll();
         String address = draft.uri.value();
-        return key == null ? null : draft.episode(address == null ? "spotify:episode:" + key : address);
+        return id.value() == null || address == null ? null : draft.episode(address);
     }
 
     private static ItemDraft read(JsonBody json, RequiredText id, @Nullable Shape track, @Nullable Shape episode)
@@ -148,6 +149,12 @@ final class ItemDraft {
     boolean local() {
         String address = uri.value();
         return Boolean.TRUE.equals(isLocal) || (address != null && address.startsWith("spotify:local:"));
+    }
+
+    /** Outside of playlists nothing is local or withdrawn: what has an id has the rest. */
+    private void requireAll() {
+        id.needs("type", type);
+        id.needs("uri", uri);
     }
 
     /** Returns the first required field that is not as it must be; null when all are. */

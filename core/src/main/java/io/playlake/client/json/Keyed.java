@@ -25,7 +25,7 @@ final class Keyed {
             RequiredText id = new RequiredText();
             T value = reader.read(json, id);
             if (value == null) {
-                throw json.malformed("$.id", id.problem());
+                throw json.malformed("$." + id.field(), id.problem());
             }
             return value;
         });
@@ -40,7 +40,7 @@ final class Keyed {
                 if (!json.name(Shape.BATCH).equals(name)) {
                     json.in.skipValue();
                 } else if (json.in.peek() == JsonToken.BEGIN_ARRAY) {
-                    values = entries(json, reader);
+                    values = entries(json, "$." + name, reader);
                 } else {
                     throw json.malformed("$." + name, "found " + json.found() + ", expected an array");
                 }
@@ -53,12 +53,16 @@ final class Keyed {
         });
     }
 
-    private static <T> List<@Nullable T> entries(JsonBody json, Reader<T> reader) throws IOException {
+    private static <T> List<@Nullable T> entries(JsonBody json, String path, Reader<T> reader) throws IOException {
         List<@Nullable T> values = new ArrayList<>();
         json.in.beginArray();
         while (json.in.hasNext()) {
             if (json.in.peek() == JsonToken.BEGIN_OBJECT) {
-                values.add(reader.read(json, new RequiredText()));
+                RequiredText id = new RequiredText();
+                values.add(reader.read(json, id));
+                if (id.lacksAnother()) {
+                    throw json.malformed(path + "[" + (values.size() - 1) + "]." + id.field(), id.problem());
+                }
             } else {
                 json.in.skipValue();
                 values.add(null);
@@ -85,7 +89,7 @@ final class Keyed {
                 } else if (id.blank()) {
                     page.addGap(Page.Defect.STUB);
                 } else {
-                    page.addBroken(path + ".id", id.problem());
+                    page.addBroken(path + "." + id.field(), id.problem());
                 }
             }
         };
