@@ -86,6 +86,10 @@ final class Connection implements Runnable {
             case CLOSE -> {}
             case RESET -> reset();
             case STALL -> untilTheClientGoes(in);
+            case GATEWAY_TIMEOUT -> {
+                await(fault.pause(), in);
+                announce(body.length, answer, body.length, out);
+            }
             case DRIBBLE -> dribble(answer, fault.pause(), in, out);
             case TRUNCATION -> announce(body.length, answer, body.length / 2, out);
             case RESET_IN_BODY -> {

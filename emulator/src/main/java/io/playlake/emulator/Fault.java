@@ -23,6 +23,8 @@ sealed interface Fault {
         RESET,
         /** Nothing is sent, and the connection stays open. */
         STALL,
+        /** Nothing is sent for a while, and then the 504 of a gateway that gave up. */
+        GATEWAY_TIMEOUT,
         /** The body comes byte by byte and never ends. */
         DRIBBLE,
         /** The head is sent, then half of the body, then the connection is closed in order. */

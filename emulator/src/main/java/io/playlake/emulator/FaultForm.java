@@ -68,6 +68,7 @@ final class FaultForm {
             case "reset-in-body" -> rule.resetInBody();
             case "truncate" -> rule.truncateBody();
             case "stall" -> rule.stall();
+            case "gateway-timeout" -> rule.gatewayTimeout(Duration.ofMillis(number("pause", 30_000)));
             case "dribble" -> rule.dribble(Duration.ofMillis(number("pause", 100)));
             case "length-too-long" -> rule.lengthTooLong();
             case "length-too-short" -> rule.lengthTooShort();

@@ -115,6 +115,15 @@ public final class FaultRule {
         wire(Fault.Kind.STALL);
     }
 
+    /**
+     * Answers nothing for a while, and then 504 with a text, as a gateway does whose backend hangs.
+     *
+     * @param pause real time before the answer, 1 millisecond to 1 day; the real API took 30 to 45 seconds
+     */
+    public void gatewayTimeout(Duration pause) {
+        slow(Fault.Kind.GATEWAY_TIMEOUT, pause);
+    }
+
     /** Sends the body as {@link #dribble(Duration)} does, ten bytes a second. */
     public void dribble() {
         dribble(PAUSE);
@@ -127,10 +136,14 @@ public final class FaultRule {
      * @param pause real time before each byte, 1 millisecond to 1 day
      */
     public void dribble(Duration pause) {
+        slow(Fault.Kind.DRIBBLE, pause);
+    }
+
+    private void slow(Fault.Kind kind, Duration pause) {
         if (pause.compareTo(Duration.ofMillis(1)) < 0 || pause.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("pause: " + pause + ", expected PT0.001S to PT24H");
         }
-        arm(new Fault.Wire(Fault.Kind.DRIBBLE, pause));
+        arm(new Fault.Wire(kind, pause));
     }
 
     /** Sends the whole body, but announces more, and closes the connection. */

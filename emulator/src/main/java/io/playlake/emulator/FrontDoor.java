@@ -94,6 +94,9 @@ final class FrontDoor implements Function<Request, Delivery> {
         if (fault instanceof Fault.Wire wire && !wire.kind().answers()) {
             return Answer.text(200, "");
         }
+        if (fault instanceof Fault.Wire wire && wire.kind() == Fault.Kind.GATEWAY_TIMEOUT) {
+            return Answer.text(504, "upstream request timeout");
+        }
         Answer answer;
         try {
             answer = trueAnswer(request, match, group, now);

@@ -34,10 +34,10 @@ import java.time.ZoneOffset;
  * <p>A fault is described by {@code on}, {@code query}, {@code skip}, {@code times} (a number or {@code forever}), which
  * are as in {@link FaultRule}, and {@code do}: {@code answer} (the default, with {@code status}, {@code body} and {@code
  * header=Name: value}), {@code redirect} ({@code status}, {@code location}), {@code replace} ({@code body}), {@code
- * close}, {@code reset}, {@code reset-in-body}, {@code truncate}, {@code stall}, {@code dribble} ({@code pause} in
- * milliseconds), {@code length-too-long}, {@code length-too-short}, {@code broken-chunks}, {@code broken-gzip}, {@code
- * truncated-gzip}, {@code wrong-gzip-checksum}, {@code bomb} ({@code mebibytes}) or {@code unknown-encoding}. Three more
- * are no rules: {@code poison} ({@code on}, {@code position}), {@code burst} ({@code seconds}, {@code status}) and {@code
+ * close}, {@code reset}, {@code reset-in-body}, {@code truncate}, {@code stall}, {@code gateway-timeout} and {@code
+ * dribble} ({@code pause} in milliseconds), {@code length-too-long}, {@code length-too-short}, {@code broken-chunks},
+ * {@code broken-gzip}, {@code truncated-gzip}, {@code wrong-gzip-checksum}, {@code bomb} ({@code mebibytes}) or {@code
+ * unknown-encoding}. Three more are no rules: {@code poison} ({@code on}, {@code position}), {@code burst} ({@code seconds}, {@code status}) and {@code
  * random} ({@code share}, {@code status}).
  *
  * <pre>{@code

@@ -88,6 +88,30 @@ class WireFaultsTest {
     }
 
     @Test
+    void timesOutAsAGatewayDoes() throws Exception {
+        emulator.faults().on(PATH).gatewayTimeout(Duration.ofMillis(1));
+        try (RawConnection connection = ask()) {
+            assertThat(connection.head()).startsWith("HTTP/1.1 504");
+            assertThat(connection.rest()).isEqualTo("upstream request timeout");
+        }
+        assertThat(emulator.calls().list()).last().extracting(Call::status).isEqualTo(504);
+    }
+
+    @Test
+    void aGatewayThatHangsLetsTheClientGo() throws Exception {
+        emulator.faults().on(PATH).gatewayTimeout(Duration.ofHours(1));
+        int before = emulator.calls().count();
+        List<Thread> others = RawConnection.threads(emulator);
+        RawConnection connection = ask();
+        awaitCall(before);
+        List<Thread> waiting = RawConnection.threads(emulator).stream()
+                .filter(thread -> !others.contains(thread))
+                .toList();
+        connection.close();
+        awaitEnd(waiting);
+    }
+
+    @Test
     void dribblesWithoutEnd() throws Exception {
         emulator.faults().on(PATH).dribble(Duration.ofMillis(1));
         RawConnection connection = ask();
