@@ -121,10 +121,12 @@ public final class BrowseCategories implements PlaylistSource {
     }
 
     private static ConfigurationException mayNot(RequestRefusedException cause) {
+        // A denial says itself what to do instead.
+        String instead =
+                cause instanceof AccessDeniedException ? "" : "; use ids for playlists you know, or me for your own";
         return new ConfigurationException(
-                "source browse: Spotify shows the playlists of categories only to apps with extended quota, and this"
-                        + " one is refused (status " + cause.status() + "); use ids for playlists you know, or me for"
-                        + " your own",
+                "source browse: Spotify shows the playlists of categories only to apps with extended quota, and not to this"
+                        + " one: " + cause.getMessage() + instead,
                 cause);
     }
 
