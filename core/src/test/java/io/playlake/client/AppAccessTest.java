@@ -9,8 +9,10 @@ import io.playlake.client.limit.CallLedger;
 import io.playlake.error.AccessDeniedException;
 import io.playlake.error.CredentialsException;
 import io.playlake.error.RequestRefusedException;
+import io.playlake.testing.ScriptedTransport;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,6 +162,21 @@ class AppAccessTest {
         assertThat(fixture.asked(2)).isEqualTo("/artists/c");
         assertThat(fixture.asked(3)).isEqualTo("/artists/d");
         assertThat(fixture.asked(4)).isEqualTo("/artists/e");
+    }
+
+    @Test
+    void albumsComeTwentyACall() {
+        ClientFixture fixture = client();
+        fixture.wire.otherwise(request -> {
+            String ids = request.uri().getQuery().replaceAll("ids=([^&]*).*", "$1");
+            String albums = ids.replaceAll("(\\w+)", "{\"id\":\"$1\"}");
+            return ScriptedTransport.response(200, "{\"albums\":[" + albums + "]}");
+        });
+        List<String> ids = IntStream.range(0, 45).mapToObj(i -> "b" + i).toList();
+        assertThat(fixture.client.catalogue().albums(ids).all().keySet()).containsExactlyElementsOf(ids);
+        assertThat(fixture.wire.requests())
+                .extracting(request -> request.uri().getQuery().split(",", -1).length)
+                .containsExactly(20, 20, 5);
     }
 
     @Test
