@@ -1,6 +1,7 @@
 package io.playlake.client;
 
 import io.playlake.error.MalformedResponseException;
+import io.playlake.error.RateLimitedException;
 import io.playlake.error.RequestRefusedException;
 import io.playlake.error.ServerFailingException;
 import io.playlake.error.TryLaterException;
@@ -132,6 +133,8 @@ public final class PageWalk<T> implements Iterator<Answer<Page<T>>> {
             calls.page(new PageSlice(rows == 0 ? troubleEnd : 0, 1, ATTEMPTS_OF_PARTS));
         } catch (RequestRefusedException e) {
             return; // behind the end of the list, and answered all the same
+        } catch (RateLimitedException e) {
+            throw e; // a limit is no failure of the API
         } catch (TryLaterException e) {
             throw failure;
         }

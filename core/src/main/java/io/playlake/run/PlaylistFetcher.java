@@ -9,6 +9,7 @@ import io.playlake.client.PageWalk;
 import io.playlake.client.PlaylistEndpoints;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.MalformedResponseException;
+import io.playlake.error.RateLimitedException;
 import io.playlake.error.RequestRefusedException;
 import io.playlake.error.ServerFailingException;
 import io.playlake.error.TryLaterException;
@@ -80,6 +81,8 @@ final class PlaylistFetcher {
         } catch (ServerFailingException e) {
             try {
                 return spotify.playlists().head(id);
+            } catch (RateLimitedException limit) {
+                throw limit; // that is not the playlist's affair
             } catch (TryLaterException | RequestRefusedException again) {
                 throw e;
             }

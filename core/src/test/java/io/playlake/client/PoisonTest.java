@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.playlake.client.http.HttpRequest;
 import io.playlake.client.http.HttpResponse;
 import io.playlake.error.IncompleteReadException;
+import io.playlake.error.RateLimitedException;
 import io.playlake.error.ServerFailingException;
 import io.playlake.model.PlaylistItem;
 import io.playlake.testing.ScriptedTransport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,8 @@ class PoisonTest {
     private final ClientFixture fixture = new ClientFixture();
     private final Set<Integer> poisoned = new TreeSet<>();
     private boolean down;
+    /** Whether the look at another part of the list meets a limit. */
+    private boolean limited;
 
     PoisonTest() {
         fixture.wire.otherwise(this::answer);
@@ -39,6 +43,9 @@ class PoisonTest {
         int offset = first ? 0 : Integer.parseInt(query.replaceAll(".*offset=(\\d+).*", "$1"));
         int limit = first ? 100 : Integer.parseInt(query.replaceAll(".*limit=(\\d+).*", "$1"));
         int end = Math.min(TOTAL, offset + limit);
+        if (limited && limit == 1) {
+            return ScriptedTransport.response(429, Map.of("Retry-After", "7200"), "");
+        }
         if ((down && !first) || poisoned.stream().anyMatch(at -> at >= offset && at < end)) {
             return ScriptedTransport.response(502, "{\"error\":{\"status\":502,\"message\":\"Bad gateway.\"}}");
         }
@@ -96,6 +103,14 @@ class PoisonTest {
         down = true;
         assertThatThrownBy(() -> walk(new ArrayList<>())).isInstanceOf(ServerFailingException.class);
         assertThat(fixture.wire.requests()).hasSize(1 + 5 + 2);
+    }
+
+    @Test
+    void aLimitMetMeanwhileIsToldAsOne() {
+        down = true;
+        limited = true;
+        assertThatThrownBy(() -> walk(new ArrayList<>())).isInstanceOf(RateLimitedException.class);
+        assertThat(fixture.wire.requests()).hasSize(1 + 5 + 1);
     }
 
     @Test

@@ -57,6 +57,17 @@ class GapsTest extends LyingApiRuns {
         assertThat(stored()).hasSize(440);
     }
 
+    @Test
+    void aLimitMetOnTheWayEndsTheRunAndIsKept() {
+        LyingApi api = new LyingApi(220);
+        api.poisoned.add(7);
+        api.limited = true;
+        RunReport report = run(api);
+        assertThat(report.status()).isEqualTo(RunReport.Status.PARTIAL);
+        assertThat(report.notBefore()).isNotNull();
+        assertThat(stored()).isEmpty();
+    }
+
     private List<Integer> positions() {
         int position = SpotifyTables.PLAYLIST_ITEMS.schema().indexOf("position");
         return sink.rows(SpotifyTables.PLAYLIST_ITEMS.schema()).stream()

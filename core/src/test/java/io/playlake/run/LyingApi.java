@@ -40,6 +40,8 @@ final class LyingApi {
     int claimedBesides;
     /** Positions at which every page of items that holds one fails. */
     final Set<Integer> poisoned = new TreeSet<>();
+    /** Whether the playlist without its items meets a limit. */
+    boolean limited;
     /** Told the number of every call about the playlist, from 1, before it is answered. */
     IntConsumer beforeCall = call -> {};
 
@@ -97,6 +99,9 @@ final class LyingApi {
                     : ok(page(ignoresOffset ? 0 : offset, limit));
         }
         boolean bare = query.contains("fields=");
+        if (bare && limited) {
+            return ScriptedTransport.response(429, Map.of("Retry-After", "7200"), "");
+        }
         if (!bare && poisoned.stream().anyMatch(at -> at < 100)) {
             return ScriptedTransport.response(502, "");
         }
