@@ -47,9 +47,16 @@ public final class ChangeDetector {
             return new ChangeDecision.Moved("the listing has no snapshot of it");
         }
         if (!listed.byIdOnly() && !Objects.equals(listed.listSnapshot(), state.listSnapshot())) {
-            return new ChangeDecision.Moved("its snapshot in the listing moved");
+            return new ChangeDecision.Moved(
+                    state.isVolatile()
+                            ? "its snapshot in the listing moved again; it does so without a change, so its items tell"
+                            : "its snapshot in the listing moved");
         }
-        return audit ? new ChangeDecision.Audit("last read at " + state.verifiedAt()) : new ChangeDecision.Unchanged();
+        if (!audit) {
+            return new ChangeDecision.Unchanged();
+        }
+        return new ChangeDecision.Audit("last read at " + state.verifiedAt()
+                + (state.auditCycle() == null ? "" : "; its snapshot was once caught standing still over a change"));
     }
 
     /** Decides about a playlist that an earlier part of the same run has dealt with: only a change since makes it due. */
@@ -73,7 +80,8 @@ public final class ChangeDetector {
                         .hashString(state.key().playlistId(), StandardCharsets.UTF_8)
                         .asInt()
                 & 0xffff;
-        Duration half = auditCycle.dividedBy(2);
+        Duration half =
+                Objects.requireNonNullElse(state.auditCycle(), auditCycle).dividedBy(2);
         return state.verifiedAt().plus(half).plus(half.dividedBy(0x10000).multipliedBy(spread));
     }
 }

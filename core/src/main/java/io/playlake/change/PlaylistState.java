@@ -1,9 +1,11 @@
 package io.playlake.change;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Collections;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param items number of its items
  * @param nulls of which null
  * @param verifiedAt when its items were last read
- * @param stored the start of the hash of every version the dataset holds, 32 hexadecimal digits each
+ * @param stored every version the dataset holds: the start of its hash, 24 hexadecimal digits, and the number of the
+ *     commit that holds its items
  * @param suspect content hash that was held back, or a word for items that were not shown; accepted when it is seen
  *     again; null if there is none
  * @param unfinished whether its last turn ended without a successful read
+ * @param idleMoves how often in a row its snapshot moved and its items did not
+ * @param auditCycle how long at most it goes unread while its snapshot stands, since that was once caught standing
+ *     still over a change; null if it is audited like all others
  */
 public record PlaylistState(
         StateKey key,
@@ -30,28 +36,43 @@ public record PlaylistState(
         int items,
         int nulls,
         Instant verifiedAt,
-        SortedSet<String> stored,
+        SortedMap<String, Long> stored,
         @Nullable String suspect,
-        boolean unfinished) {
+        boolean unfinished,
+        int idleMoves,
+        @Nullable Duration auditCycle) {
 
     /** Enough of a hash to tell the versions of one playlist apart. */
-    private static final int STORED_DIGITS = 32;
+    private static final int STORED_DIGITS = 24;
+
+    /** Snapshots that moved so often for nothing tell nothing. */
+    static final int VOLATILE = 3;
+
+    public PlaylistState {
+        stored = Collections.unmodifiableSortedMap(new TreeMap<>(stored));
+    }
 
     /** Returns whether the dataset holds this version of the playlist. */
     public boolean holds(String hash) {
-        return stored.contains(hash.substring(0, STORED_DIGITS));
+        return stored.containsKey(start(hash));
     }
 
-    /** Returns the versions stored, and this one. */
-    public SortedSet<String> storedWith(String hash) {
-        SortedSet<String> all = storedOnly(hash);
-        all.addAll(stored);
+    /** Returns the number of the commit that holds the items of a version; empty if the dataset does not hold it. */
+    public OptionalLong holder(String hash) {
+        Long seq = stored.get(start(hash));
+        return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
+    }
+
+    /** Returns the versions stored, and one that a commit adds, unless it is among them. */
+    public static SortedMap<String, Long> stored(@Nullable PlaylistState before, String hash, long seq) {
+        SortedMap<String, Long> all = before == null ? new TreeMap<>() : new TreeMap<>(before.stored);
+        all.putIfAbsent(start(hash), seq);
         return all;
     }
 
-    /** Returns the set of one version. */
-    public static SortedSet<String> storedOnly(String hash) {
-        return new TreeSet<>(List.of(hash.substring(0, STORED_DIGITS)));
+    /** Returns whether its snapshot moves so often without a change that only the items tell. */
+    public boolean isVolatile() {
+        return idleMoves >= VOLATILE;
     }
 
     /** Returns this state, marked as due whatever its snapshot says, with a version held back or none. */
@@ -67,6 +88,12 @@ public record PlaylistState(
                 verifiedAt,
                 stored,
                 suspectHash,
-                true);
+                true,
+                idleMoves,
+                auditCycle);
+    }
+
+    private static String start(String hash) {
+        return hash.substring(0, STORED_DIGITS);
     }
 }

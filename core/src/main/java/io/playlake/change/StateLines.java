@@ -15,9 +15,11 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,14 +65,20 @@ public final class StateLines {
             json.name("items").value(state.items());
             json.name("nulls").value(state.nulls());
             json.name("verified").value(state.verifiedAt().toString());
-            json.name("stored").beginArray();
-            for (String hash : state.stored()) {
-                json.value(hash);
+            json.name("stored").beginObject();
+            for (Map.Entry<String, Long> version : state.stored().entrySet()) {
+                json.name(version.getKey()).value(version.getValue());
             }
-            json.endArray();
+            json.endObject();
             json.name("suspect").value(state.suspect());
             if (state.unfinished()) {
                 json.name("unfinished").value(true);
+            }
+            if (state.idleMoves() > 0) {
+                json.name("idle_moves").value(state.idleMoves());
+            }
+            if (state.auditCycle() != null) {
+                json.name("audit_cycle").value(state.auditCycle().toString());
             }
             json.endObject();
         } catch (IOException e) {
@@ -116,9 +124,11 @@ public final class StateLines {
         private int items;
         private int nulls;
         private @Nullable Instant verified;
-        private final SortedSet<String> stored = new TreeSet<>();
+        private final SortedMap<String, Long> stored = new TreeMap<>();
         private @Nullable String suspect;
         private boolean unfinished;
+        private int idleMoves;
+        private @Nullable Duration auditCycle;
 
         void read(JsonReader json) throws IOException {
             switch (json.nextName()) {
@@ -132,14 +142,16 @@ public final class StateLines {
                 case "nulls" -> nulls = json.nextInt();
                 case "verified" -> verified = Instant.parse(json.nextString());
                 case "stored" -> {
-                    json.beginArray();
+                    json.beginObject();
                     while (json.hasNext()) {
-                        stored.add(json.nextString());
+                        stored.put(json.nextName(), json.nextLong());
                     }
-                    json.endArray();
+                    json.endObject();
                 }
                 case "suspect" -> suspect = json.nextString();
                 case "unfinished" -> unfinished = json.nextBoolean();
+                case "idle_moves" -> idleMoves = json.nextInt();
+                case "audit_cycle" -> auditCycle = Duration.parse(json.nextString());
                 default -> json.skipValue();
             }
         }
@@ -159,7 +171,9 @@ public final class StateLines {
                     verified,
                     stored,
                     suspect,
-                    unfinished);
+                    unfinished,
+                    idleMoves,
+                    auditCycle);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class UnitFormat {
 
     /** Units of another version are not adopted: what it takes to read them may have changed. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final Gson GSON = new GsonBuilder()
             .registerTypeAdapter(Instant.class, new InstantAdapter().nullSafe())

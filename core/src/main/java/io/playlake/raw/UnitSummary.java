@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  * What the read of a playlist came to.
  *
  * @param stagedAt when it ended
+ * @param verifiedAt until when the items are known to have stood: when the call was sent that vouches for them last
  * @param firstPage place, from 0, of the page with which the read that counts begins; those before it were read again
  * @param detailSnapshot that came with the items; null if there was none
  * @param consistency of the read that counts
+ * @param movedMeanwhile whether the snapshot moved during the read, and the items did not
  * @param contentHash of the items; null if they were not read
  * @param orderHash likewise
  * @param itemsClaimed that the API said there are; null if it did not say
@@ -20,9 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnitSummary(
         Instant stagedAt,
+        Instant verifiedAt,
         int firstPage,
         @Nullable String detailSnapshot,
         Consistency consistency,
+        boolean movedMeanwhile,
         @Nullable String contentHash,
         @Nullable String orderHash,
         @Nullable Integer itemsClaimed,

@@ -159,7 +159,19 @@ final class ListingPass implements ListingCollector, AutoCloseable {
             segments.add(new Segment(
                     writing,
                     ending.finish(new UnitSummary(
-                            Instant.EPOCH, 0, null, Consistency.NOT_READ, null, null, null, 0, 0, null, null))));
+                            Instant.EPOCH,
+                            Instant.EPOCH,
+                            0,
+                            null,
+                            Consistency.NOT_READ,
+                            false,
+                            null,
+                            null,
+                            null,
+                            0,
+                            0,
+                            null,
+                            null))));
         }
         writer = null;
     }

@@ -27,6 +27,7 @@ import io.playlake.raw.UnitSummary;
 import io.playlake.raw.UnitWriter;
 import io.playlake.source.ListedPlaylist;
 import io.playlake.time.TimeSource;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class PlaylistFetcher {
     private Optional<RawUnit> staged(ListedPlaylist listed, @Nullable PlaylistState state) {
         return stage.find(key(listed), time.now())
                 .filter(unit -> state == null
-                        || (unit.summary().stagedAt().isAfter(state.verifiedAt())
+                        || (unit.summary().verifiedAt().isAfter(state.verifiedAt())
                                 && (state.suspect() == null
                                         || !state.suspect()
                                                 .equals(unit.summary().contentHash()))));
@@ -130,6 +131,7 @@ final class PlaylistFetcher {
         private ContentHash hash = new ContentHash(market);
         private int nulls;
         private @Nullable String gaps;
+        private Instant verifiedAt = Instant.EPOCH;
 
         Reading(UnitWriter unit, String id, ChangeDecision decision, @Nullable PlaylistState state) {
             this.unit = unit;
@@ -140,25 +142,28 @@ final class PlaylistFetcher {
 
         UnitSummary run(Answer<Playlist> answer) {
             ContentHash.Value before = null;
+            boolean moved = false;
+            boolean hint = state == null || !state.isVolatile();
             Answer<Playlist> first = answer;
             for (int read = 1; ; read++) {
                 Playlist playlist = begin(first);
                 Page<PlaylistItem> items = playlist.items();
                 if (!playlist.isHead() && (items == null || standsAsItWas(items))) {
-                    return summary(Consistency.NOT_READ, null, null);
+                    return summary(Consistency.NOT_READ, false, null, null);
                 }
                 boolean single = items != null && (items.items().size() >= items.total() || items.next() == null);
                 boolean whole = (single && items != null)
                         ? items.items().size() == items.total()
                         : rest(first, profile(playlist.shape()));
-                String after = single ? snapshot : check(playlist.shape());
+                String after = single || !hint ? snapshot : check(playlist.shape());
                 ContentHash.Value value = hash.finish();
-                if (whole && Objects.equals(snapshot, after)) {
+                moved |= !Objects.equals(snapshot, after);
+                if (whole && (single || hint) && Objects.equals(snapshot, after)) {
                     boolean known = gaps == null && (single || snapshot != null);
-                    return summary(known ? Consistency.EXACT : Consistency.UNVERIFIED, value, null);
+                    return summary(known ? Consistency.EXACT : Consistency.UNVERIFIED, false, value, null);
                 }
-                if (value.equals(before)) {
-                    return summary(Consistency.CONTENT_STABLE, value, null);
+                if (value.equals(before) || (!hint && whole && isKnown(value))) {
+                    return summary(Consistency.CONTENT_STABLE, moved, value, null);
                 }
                 if (read == READS) {
                     return failed("it kept changing while it was read, " + READS + " times over");
@@ -168,8 +173,13 @@ final class PlaylistFetcher {
             }
         }
 
+        /** No mixture of two versions has the hash of a third. */
+        private boolean isKnown(ContentHash.Value value) {
+            return state != null && value.content().equals(state.contentHash());
+        }
+
         UnitSummary failed(String problem) {
-            return summary(Consistency.NOT_READ, null, problem);
+            return summary(Consistency.NOT_READ, false, null, problem);
         }
 
         private Playlist begin(Answer<Playlist> first) {
@@ -180,6 +190,7 @@ final class PlaylistFetcher {
             } finally {
                 firstPage = unit.add(RawPage.ofPlaylist(first, id, 0, profile));
             }
+            verifiedAt = first.requestedAt();
             Playlist playlist = first.value();
             snapshot = playlist.snapshotId();
             hash = new ContentHash(market);
@@ -238,6 +249,9 @@ final class PlaylistFetcher {
         private @Nullable String check(@Nullable ItemsShape shape) {
             Answer<@Nullable String> answer = spotify.playlists().snapshot(id);
             unit.add(RawPage.ofPlaylist(answer, id, null, profile(shape)));
+            if (Objects.equals(snapshot, answer.value())) {
+                verifiedAt = answer.requestedAt();
+            }
             return answer.value();
         }
 
@@ -250,12 +264,17 @@ final class PlaylistFetcher {
         }
 
         private UnitSummary summary(
-                Consistency consistency, ContentHash.@Nullable Value value, @Nullable String problem) {
+                Consistency consistency,
+                boolean movedMeanwhile,
+                ContentHash.@Nullable Value value,
+                @Nullable String problem) {
             return new UnitSummary(
                     time.now(),
+                    verifiedAt,
                     firstPage,
                     snapshot,
                     consistency,
+                    movedMeanwhile,
                     value == null ? null : value.content(),
                     value == null ? null : value.order(),
                     claimed,

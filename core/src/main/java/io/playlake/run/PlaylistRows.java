@@ -2,25 +2,23 @@ package io.playlake.run;
 
 import io.playlake.change.ChangeDecision;
 import io.playlake.change.ChangeDetector;
+import io.playlake.change.Learned;
 import io.playlake.change.PlaylistState;
 import io.playlake.change.StateKey;
 import io.playlake.model.Page;
 import io.playlake.model.Playlist;
 import io.playlake.model.PlaylistItem;
-import io.playlake.model.Unavailable;
 import io.playlake.model.User;
-import io.playlake.raw.RawPage;
 import io.playlake.raw.RawUnit;
 import io.playlake.raw.UnitSummary;
-import io.playlake.table.PlaylistItemRow;
 import io.playlake.table.PlaylistRow;
 import io.playlake.table.SpotifyTables;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns playlists into rows, in the order of their ids, and into the state that the next run goes by. */
@@ -29,20 +27,31 @@ final class PlaylistRows {
     /** Stands for the hash of items that are not shown, in {@link PlaylistState#suspect}. */
     private static final String HIDDEN = "hidden";
 
-    private static final PlaylistItem NOT_SERVED = new PlaylistItem(null, null, false, new Unavailable(null, null));
-
     private final RunTables tables;
     private final RawRows raw;
     private final Sightings sightings;
     private final @Nullable String market;
+    private final Duration auditCycle;
+    private final EventRows eventRows;
+    private final long seq;
     private final Tally tally = new Tally();
     private final List<PlaylistState> changes = new ArrayList<>();
 
-    PlaylistRows(RunTables tables, RawRows raw, Sightings sightings, @Nullable String market) {
+    PlaylistRows(
+            RunTables tables,
+            RawRows raw,
+            Sightings sightings,
+            EventRows eventRows,
+            @Nullable String market,
+            Duration auditCycle,
+            long seq) {
         this.tables = tables;
         this.raw = raw;
         this.sightings = sightings;
+        this.eventRows = eventRows;
         this.market = market;
+        this.auditCycle = auditCycle;
+        this.seq = seq;
     }
 
     Tally tally() {
@@ -96,9 +105,9 @@ final class PlaylistRows {
                     Version.of(state),
                     turn.decision(),
                     "suspect",
+                    null,
                     false,
-                    (summary.gaps() == null ? summary.itemsNull() + " of its items came back null" : summary.gaps())
-                            + "; held back until a second run sees the same");
+                    suspicion(summary) + "; held back until a second run sees the same");
         } else {
             read(turn, unit, summary.contentHash());
         }
@@ -115,7 +124,7 @@ final class PlaylistRows {
         tally.changed += same ? 0 : 1;
         tally.claimed += summary.itemsClaimed() == null ? summary.itemsReceived() : summary.itemsClaimed();
         tally.received += summary.itemsReceived();
-        Version version = Version.of(summary);
+        Learned learned = Learned.from(state, signal(turn, summary), same, summary.movedMeanwhile(), auditCycle);
         changes.add(new PlaylistState(
                 new StateKey(turn.listed().id(), market),
                 listSnapshot(turn),
@@ -124,11 +133,42 @@ final class PlaylistRows {
                 summary.orderHash(),
                 summary.itemsReceived(),
                 summary.itemsNull(),
-                summary.stagedAt(),
-                stored(state, hash),
+                summary.verifiedAt(),
+                PlaylistState.stored(state, hash, seq),
                 null,
-                summary.gaps() != null));
-        pages(turn, unit, version, decision, outcome, !held, summary.gaps());
+                summary.gaps() != null,
+                learned.idleMoves(),
+                learned.auditCycle()));
+        boolean compared = !same && state != null && state.contentHash() != null;
+        ItemRows items = pages(
+                turn,
+                unit,
+                Version.of(summary),
+                decision,
+                outcome,
+                held ? null : hash,
+                compared,
+                learned.caught()
+                        ? join("its items changed though its snapshot stood", summary.gaps())
+                        : summary.gaps());
+        if (state != null && compared) {
+            eventRows.write(turn.listed().id(), state, summary, items.order());
+        }
+    }
+
+    /** Returns what became of the snapshot that decides whether this playlist is due. */
+    private static Learned.Signal signal(Turn turn, UnitSummary summary) {
+        PlaylistState state = turn.state();
+        if (state == null) {
+            return Learned.Signal.NONE;
+        }
+        return turn.listed().byIdOnly()
+                ? Learned.Signal.of(state.detailSnapshot(), summary.detailSnapshot())
+                : Learned.Signal.of(state.listSnapshot(), turn.listed().listSnapshot());
+    }
+
+    private static String join(String reason, @Nullable String more) {
+        return more == null ? reason : reason + "; " + more;
     }
 
     /** What had no listing and stands as it was turned out not to be due. */
@@ -149,7 +189,7 @@ final class PlaylistRows {
         count(decision);
         if (state != null && !decision.due()) {
             changes.add(state);
-            pages(turn, unit, Version.of(state), decision, "none", false, null);
+            pages(turn, unit, Version.of(state), decision, "none", null, false, null);
             return;
         }
         if (state != null && state.contentHash() != null && !HIDDEN.equals(state.suspect())) {
@@ -161,6 +201,7 @@ final class PlaylistRows {
                     Version.of(state),
                     decision,
                     "suspect",
+                    null,
                     false,
                     "its items are not shown any more; held back until a second run sees the same");
             return;
@@ -173,10 +214,12 @@ final class PlaylistRows {
                 null,
                 0,
                 0,
-                summary.stagedAt(),
-                state == null ? new TreeSet<>() : state.stored(),
+                summary.verifiedAt(),
+                state == null ? new TreeMap<>() : state.stored(),
                 null,
-                false));
+                false,
+                0,
+                null));
         boolean moved = state == null
                 || state.contentHash() != null
                 || !Objects.equals(state.detailSnapshot(), summary.detailSnapshot());
@@ -187,11 +230,24 @@ final class PlaylistRows {
                 Version.of(summary),
                 decision,
                 state == null ? "first_seen" : moved ? "changed" : "snapshot_only",
+                null,
                 false,
                 "the API does not show its items to this app");
     }
 
-    /** Two or more items, and over 5 %, newly null is a fault of the API more often than an edit; but only once. */
+    private static String suspicion(UnitSummary summary) {
+        if (summary.gaps() != null) {
+            return summary.gaps();
+        }
+        return summary.itemsReceived() == 0
+                ? "it came back empty"
+                : summary.itemsNull() + " of its items came back null";
+    }
+
+    /**
+     * All items gone, or two or more, and over 5 %, newly null is a fault of the API more often than an edit; but only
+     * once.
+     */
     private static boolean isSuspect(@Nullable PlaylistState state, UnitSummary summary) {
         if (state == null || state.contentHash() == null) {
             return false;
@@ -201,6 +257,9 @@ final class PlaylistRows {
         }
         if (summary.gaps() != null) {
             return !state.contentHash().equals(summary.contentHash());
+        }
+        if (summary.itemsReceived() == 0) {
+            return state.items() > 0;
         }
         int burst = summary.itemsNull() - state.nulls();
         return burst >= 2 && burst * 20L > summary.itemsReceived();
@@ -224,80 +283,43 @@ final class PlaylistRows {
         return turn.state() == null ? null : turn.state().listSnapshot();
     }
 
-    private static SortedSet<String> stored(@Nullable PlaylistState state, String hash) {
-        return state == null ? PlaylistState.storedOnly(hash) : state.storedWith(hash);
-    }
-
-    /** Writes the pages of a unit, its playlist, and what its items show. */
-    private void pages(
+    /**
+     * Writes the pages of a unit, its playlist, and what its items show.
+     *
+     * @param storeAs the version that the items are; null if they are not to be stored
+     */
+    private ItemRows pages(
             Turn turn,
             RawUnit unit,
             Version version,
             ChangeDecision decision,
             String outcome,
-            boolean store,
+            @Nullable String storeAs,
+            boolean compared,
             @Nullable String reason) {
         UnitSummary summary = unit.summary();
-        int[] position = new int[1];
+        ItemRows items = new ItemRows(tables, sightings, turn.listed().id(), storeAs, compared);
         unit.forEachPage((place, page) -> {
             raw.page(page);
             Instant at = page.head().receivedAt();
+            Integer offset = page.head().offset();
             if (tally.profile == null && !page.head().profile().equals("unknown")) {
                 tally.profile = page.head().profile();
             }
             if (place == summary.firstPage()) {
                 Playlist playlist = (Playlist) raw.decode(page);
                 write(turn, PlaylistHead.of(playlist, at), version, decision, outcome, reason);
-                items(turn, page, playlist.items(), version, store, position);
-            } else if (place > summary.firstPage() && page.head().offset() != null) {
-                fill(turn, at, version, store, position, page.head().offset());
+                items.add(at, playlist.items());
+            } else if (place > summary.firstPage() && offset != null) {
+                items.fill(at, offset);
                 @SuppressWarnings("unchecked")
-                Page<PlaylistItem> items = (Page<PlaylistItem>) raw.decode(page);
-                items(turn, page, items, version, store, position);
-            }
-            if (summary.gaps() != null
-                    && place > summary.firstPage()
-                    && page.head().offset() == null) {
-                fill(turn, at, version, store, position, summary.itemsReceived());
+                Page<PlaylistItem> next = (Page<PlaylistItem>) raw.decode(page);
+                items.add(at, next);
+            } else if (place > summary.firstPage() && summary.gaps() != null) {
+                items.fill(at, summary.itemsReceived());
             }
         });
-    }
-
-    /** Writes what could not be served: a row for each position, so that the others stand where they stood. */
-    private void fill(Turn turn, Instant at, Version version, boolean store, int[] position, int to) {
-        while (position[0] < to) {
-            int here = position[0]++;
-            if (store && version.contentHash() != null) {
-                tables.write(
-                        SpotifyTables.PLAYLIST_ITEMS,
-                        at,
-                        new PlaylistItemRow(turn.listed().id(), version.contentHash(), here, NOT_SERVED));
-            }
-        }
-    }
-
-    private void items(
-            Turn turn,
-            RawPage page,
-            @Nullable Page<PlaylistItem> items,
-            Version version,
-            boolean store,
-            int[] position) {
-        if (items == null) {
-            return;
-        }
-        Instant at = page.head().receivedAt();
-        for (@Nullable PlaylistItem entry : items.items()) {
-            PlaylistItem item = Objects.requireNonNull(entry, "items of a playlist are never null");
-            int here = position[0]++;
-            sightings.add(at, item.item());
-            if (store && version.contentHash() != null) {
-                tables.write(
-                        SpotifyTables.PLAYLIST_ITEMS,
-                        at,
-                        new PlaylistItemRow(turn.listed().id(), version.contentHash(), here, item));
-            }
-        }
+        return items;
     }
 
     private void write(

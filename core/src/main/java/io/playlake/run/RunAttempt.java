@@ -51,6 +51,7 @@ final class RunAttempt {
     private final Attempt attempt;
     private final Instant startedAt;
     private final Optional<Commit> base;
+    private final long seq;
     private final List<Commit> earlierParts;
     private final ClientStats callsBefore;
     private final @Nullable String market;
@@ -70,6 +71,7 @@ final class RunAttempt {
         this.attempt = attempt;
         this.startedAt = startedAt;
         this.base = base;
+        this.seq = base.map(Commit::seq).orElse(0L) + 1;
         this.earlierParts = earlierParts;
         this.callsBefore = settings.client().stats();
         this.market = settings.client().market().orElse(null);
@@ -189,7 +191,14 @@ final class RunAttempt {
             ListingRows listingRows = new ListingRows(tables, raw, listing, startedAt);
             Iterator<Row> heads = listingRows.write(listed.segments());
             Sightings sightings = new Sightings(tables);
-            PlaylistRows rows = new PlaylistRows(tables, raw, sightings, market);
+            PlaylistRows rows = new PlaylistRows(
+                    tables,
+                    raw,
+                    sightings,
+                    new EventRows(tables, new StoredVersions(dataset), settings.listener()::warning),
+                    market,
+                    settings.auditCycle(),
+                    seq);
             Progress progress = new Progress(due);
             for (Turn turn : turns) {
                 PlaylistHead head = turn.listed().byIdOnly()
@@ -251,7 +260,6 @@ final class RunAttempt {
     }
 
     private Commit commit(SinkSession session, RunSummary summary, RunTables tables, List<PlaylistState> changes) {
-        long seq = base.map(Commit::seq).orElse(0L) + 1;
         try {
             try (OutputStream delta = session.stateDelta()) {
                 StateLines.write(changes, delta);

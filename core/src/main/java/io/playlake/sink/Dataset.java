@@ -65,6 +65,15 @@ public interface Dataset extends AutoCloseable {
     /** Reads one file of a table, in the order it was written. */
     RowReader read(TableSchema schema, DataFile file);
 
+    /**
+     * Reads those rows of one file whose key begins with the given values.
+     *
+     * @param keyStart values of the first key columns, one or more
+     */
+    default RowReader read(TableSchema schema, DataFile file, List<?> keyStart) {
+        return KeyedRows.of(read(schema, file), schema, keyStart);
+    }
+
     /** Returns where a file is, in the form other tools open. */
     String locate(DataFile file);
 

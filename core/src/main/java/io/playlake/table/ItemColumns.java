@@ -33,6 +33,12 @@ final class ItemColumns {
         return item.item() instanceof Episode episode ? episode.id() : null;
     }
 
+    /** Local files have a uri and no id. */
+    static @Nullable String idOf(@Nullable String uri) {
+        String rest = uri == null ? "" : uri.replaceFirst("^spotify:(track|episode):", "");
+        return rest.isEmpty() || rest.equals(uri) ? null : rest;
+    }
+
     static @Nullable String nameWithoutId(PlaylistItem item) {
         if (item.item() instanceof LocalFile file) {
             return file.name();

@@ -122,6 +122,22 @@ public final class SpotifyTables {
             .optional("added_by", STRING, "Id of the user who added it.", s -> ItemColumns.addedBy(s.value().item()))
             .build();
 
+    /** What happened between two versions of a playlist. */
+    public static final Table<Seen<ChangeRow>> PLAYLIST_CHANGES = SpotifyTables.<ChangeRow>observed("playlist_changes", "One event that led from one version of a playlist to the next; taken together they turn the old order into the new.")
+            .key("playlist_id", STRING, "The playlist.", s -> s.value().playlistId())
+            .key("change_no", INT, "Number among the events of this playlist in this run, from 0: what is gone first, by its old position, then all else by its new one.", s -> s.value().changeNo())
+            .required("change", STRING, "ADDED, REMOVED, MOVED (stands elsewhere among the others), READDED (taken out and put in again).", s -> s.value().change())
+            .optional("uri", STRING, "Spotify URI of the item; null if the API sent nothing.", s -> s.value().uri())
+            .optional("item_id", STRING, "Id of the track or episode; null for what has none.", s -> ItemColumns.idOf(s.value().uri()))
+            .required("occurrence", INT, "Which of the items with this uri, from 0: in the old order for what is gone, else in the new.", s -> s.value().occurrence())
+            .optional("from_position", INT, "Its place in the old version, from 0; null if it was not there.", s -> s.value().fromPosition())
+            .optional("to_position", INT, "Its place in the new version, from 0; null if it is gone.", s -> s.value().toPosition())
+            .required("from_content_hash", STRING, "The old version.", s -> s.value().fromContentHash())
+            .required("to_content_hash", STRING, "The new version.", s -> s.value().toContentHash())
+            .required("changed_after", TIMESTAMP, "The old version was last known to stand then.", s -> s.value().changedAfter())
+            .required("changed_by", TIMESTAMP, "The new version stood by then.", s -> s.value().changedBy())
+            .build();
+
     /** Tracks as a run saw them. */
     public static final Table<Seen<Track>> TRACKS = SpotifyTables.<Track>observed("tracks", "One track as seen by a run; of several sightings the first in playlist order.")
             .key("track_id", STRING, "Id of the track.", s -> s.value().id())
@@ -247,6 +263,7 @@ public final class SpotifyTables {
                 CATEGORY_PLAYLISTS.schema(),
                 PLAYLISTS.schema(),
                 PLAYLIST_ITEMS.schema(),
+                PLAYLIST_CHANGES.schema(),
                 TRACKS.schema(),
                 ALBUMS.schema(),
                 ARTISTS.schema(),
@@ -274,6 +291,8 @@ public final class SpotifyTables {
         references.add(Reference.of(PLAYLISTS.schema(), "playlist_id", "content_hash")
                 .unless("items_received", 0)
                 .to(PLAYLIST_ITEMS.schema(), "playlist_id", "content_hash"));
+        references.add(Reference.of(PLAYLIST_CHANGES.schema(), "run_id", "playlist_id")
+                .to(PLAYLISTS.schema(), "run_id", "playlist_id"));
         references.add(Reference.of(PLAYLIST_ITEMS.schema(), "item_id")
                 .unless("item_type", "episode")
                 .to(TRACKS.schema(), "track_id"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playlake.source.ListedPlaylist;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -89,6 +89,6 @@ class ChangeDetectorTest {
 
     private static PlaylistState state(String id, @Nullable String list, @Nullable String detail) {
         return new PlaylistState(
-                new StateKey(id, null), list, detail, "c", "o", 10, 0, READ, new TreeSet<>(), null, false);
+                new StateKey(id, null), list, detail, "c", "o", 10, 0, READ, new TreeMap<>(), null, false, 0, null);
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +133,6 @@ class FileSnapshotStoreTest {
 
     private static PlaylistState state(String id, String snapshot) {
         return new PlaylistState(
-                key(id), snapshot, snapshot, "c", "o", 1, 0, Instant.EPOCH, new TreeSet<>(), null, false);
+                key(id), snapshot, snapshot, "c", "o", 1, 0, Instant.EPOCH, new TreeMap<>(), null, false, 0, null);
     }
 }

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,11 +27,13 @@ class StateLinesTest {
                 120,
                 3,
                 TIME,
-                new TreeSet<>(List.of("1".repeat(32), "2".repeat(32))),
+                new TreeMap<>(Map.of("1".repeat(24), 1L, "2".repeat(24), 1L << 40)),
                 "suspect",
-                true);
+                true,
+                2,
+                Duration.ofDays(4));
         PlaylistState bare = new PlaylistState(
-                new StateKey("x", null), null, null, null, null, 0, 0, TIME, new TreeSet<>(), null, false);
+                new StateKey("x", null), null, null, null, null, 0, 0, TIME, new TreeMap<>(), null, false, 0, null);
         assertThat(StateLines.parse(StateLines.format(full))).isEqualTo(full);
         assertThat(StateLines.parse(StateLines.format(bare))).isEqualTo(bare);
         assertThat(StateLines.format(full)).doesNotContain("\n");

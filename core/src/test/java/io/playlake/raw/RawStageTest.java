@@ -79,7 +79,8 @@ class RawStageTest {
     void doesNotOfferAUnitWhoseItemsWereNotRead() {
         try (UnitWriter writer = stage.unit(KEY)) {
             writer.add(page("x"));
-            writer.finish(new UnitSummary(NOW, 0, "d", Consistency.NOT_READ, null, null, 3, 0, 0, null, null));
+            writer.finish(
+                    new UnitSummary(NOW, NOW, 0, "d", Consistency.NOT_READ, false, null, null, 3, 0, 0, null, null));
         }
         assertThat(stage.find(KEY, NOW)).isEmpty();
     }
@@ -185,6 +186,6 @@ class RawStageTest {
     }
 
     private static UnitSummary summary(@Nullable String problem) {
-        return new UnitSummary(NOW, 0, "d", Consistency.EXACT, "hash", "order", 3, 3, 0, null, problem);
+        return new UnitSummary(NOW, NOW, 0, "d", Consistency.EXACT, false, "hash", "order", 3, 3, 0, null, problem);
     }
 }

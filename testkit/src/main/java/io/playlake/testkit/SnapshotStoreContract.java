@@ -7,10 +7,11 @@ import io.playlake.change.SnapshotStore;
 import io.playlake.change.SnapshotStore.Position;
 import io.playlake.change.StateKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -124,8 +125,10 @@ public abstract class SnapshotStoreContract {
                 1,
                 0,
                 Instant.parse("2026-01-02T03:04:05.000006Z"),
-                new TreeSet<>(List.of("c".repeat(32))),
+                new TreeMap<>(Map.of("c".repeat(24), 7L)),
                 null,
-                false);
+                false,
+                2,
+                Duration.ofDays(1));
     }
 }

@@ -8,6 +8,7 @@ import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
+import io.playlake.sink.KeyedRows;
 import io.playlake.sink.RowReader;
 import io.playlake.sink.SinkSession;
 import io.playlake.storage.BlobKey;
@@ -25,6 +26,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.io.api.Binary;
 
 /**
  * A dataset of Parquet files, one folder a table and one below it a day, in any blob store. Thread-safe, but for its
@@ -158,6 +162,24 @@ public final class ParquetDataset implements Dataset {
     @Override
     public RowReader read(TableSchema schema, DataFile file) {
         return asking(file.path() + " cannot be read", () -> ParquetRowReader.open(locate(file), schema, open(file)));
+    }
+
+    @Override
+    public RowReader read(TableSchema schema, DataFile file, List<?> keyStart) {
+        return asking(
+                file.path() + " cannot be read",
+                () -> KeyedRows.of(
+                        ParquetRowReader.open(locate(file), schema, open(file), filter(schema, keyStart)),
+                        schema,
+                        keyStart));
+    }
+
+    /** Text is compared by its bytes, as Parquet's statistics do; files are sorted by it, so few pages are read. */
+    private static FilterCompat.Filter filter(TableSchema schema, List<?> keyStart) {
+        String column = schema.key().get(0);
+        return keyStart.get(0) instanceof String text
+                ? FilterCompat.get(FilterApi.eq(FilterApi.binaryColumn(column), Binary.fromString(text)))
+                : FilterCompat.NOOP;
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.apache.parquet.column.ColumnReadStore;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.api.Converter;
 import org.apache.parquet.io.api.GroupConverter;
@@ -40,10 +41,16 @@ final class ParquetRowReader implements RowReader {
 
     /** The blob is closed with the reader, or at once if this fails. */
     static ParquetRowReader open(String place, TableSchema schema, BlobReader blob) throws IOException {
+        return open(place, schema, blob, FilterCompat.NOOP);
+    }
+
+    /** Pages in which no row can pass the filter are skipped; rows of others come whether they pass or not. */
+    static ParquetRowReader open(String place, TableSchema schema, BlobReader blob, FilterCompat.Filter filter)
+            throws IOException {
         boolean opened = false;
         try {
             BlobInputFile input = new BlobInputFile(blob);
-            ParquetRowReader reader = new ParquetRowReader(place, schema, blob, input, open(place, input));
+            ParquetRowReader reader = new ParquetRowReader(place, schema, blob, input, open(place, input, filter));
             opened = true;
             return reader;
         } finally {
@@ -54,10 +61,15 @@ final class ParquetRowReader implements RowReader {
     }
 
     static ParquetFileReader open(String place, BlobInputFile input) {
+        return open(place, input, FilterCompat.NOOP);
+    }
+
+    private static ParquetFileReader open(String place, BlobInputFile input, FilterCompat.Filter filter) {
         ParquetReadOptions options = new ParquetReadOptions.Builder(new PlainParquetConfiguration())
                 .withCodecFactory(new ZstdCodec())
                 .usePageChecksumVerification(true)
                 .withUseHadoopVectoredIo(false)
+                .withRecordFilter(filter)
                 .build();
         try {
             return new ParquetFileReader(input, options);
@@ -116,7 +128,7 @@ final class ParquetRowReader implements RowReader {
     public boolean hasNext() {
         try {
             while (rowsLeft == 0) {
-                PageReadStore group = file.readNextRowGroup();
+                PageReadStore group = file.readNextFilteredRowGroup();
                 if (group == null) {
                     return false;
                 }
