@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where raw pages are durable before anything reads them: units of a playlist's pages, which a later attempt adopts
@@ -32,6 +34,7 @@ public final class RawStage implements AutoCloseable {
     private static final BlobKey UNITS = new BlobKey("units");
     private static final BlobKey LISTINGS = new BlobKey("listings");
     private static final BlobKey NOT_BEFORE = new BlobKey("not-before");
+    private static final BlobKey SHRUNKEN = new BlobKey("shrunken");
     private static final BlobKey SCRATCH = new BlobKey("scratch");
 
     private final BlobStore store;
@@ -77,24 +80,27 @@ public final class RawStage implements AutoCloseable {
 
     /** Remembers that no call is welcome before a time, though nothing is committed that would say so. */
     public void remember(Instant notBefore) {
-        try (PendingBlob blob = store.create(NOT_BEFORE)) {
-            blob.output().write(notBefore.toString().getBytes(StandardCharsets.US_ASCII));
-            blob.publish();
-        } catch (IOException e) {
-            throw new SinkException("work directory " + store.name() + " cannot be written: " + Reason.of(e), e);
-        }
+        write(NOT_BEFORE, notBefore.toString());
     }
 
     /** Returns what {@link #remember} was told last; empty if nothing, or nothing that can be read. */
     public Optional<Instant> notBefore() {
-        try (BlobReader reader = store.open(NOT_BEFORE)) {
-            String text = new String(reader.stream().readAllBytes(), StandardCharsets.US_ASCII);
-            return Optional.of(Instant.parse(text));
-        } catch (NoSuchFileException | DateTimeParseException e) {
+        try {
+            return read(NOT_BEFORE).map(Instant::parse);
+        } catch (DateTimeParseException e) {
             return Optional.empty();
-        } catch (IOException e) {
-            throw new SinkException("work directory " + store.name() + " cannot be read: " + Reason.of(e), e);
         }
+    }
+
+    /** Remembers which categories a run found shrunken, in place of what was remembered before. */
+    public void rememberShrunken(String runId, Set<String> categoryIds) {
+        write(SHRUNKEN, runId + "\n" + String.join("\n", categoryIds));
+    }
+
+    /** Returns the categories that a run before this one found shrunken, and nothing was committed since. */
+    public Set<String> shrunken(String runId) {
+        List<String> lines = read(SHRUNKEN).stream().flatMap(String::lines).toList();
+        return lines.isEmpty() || lines.get(0).equals(runId) ? Set.of() : Set.copyOf(lines.subList(1, lines.size()));
     }
 
     /** Starts the unit of a playlist; it replaces one of the same key. */
@@ -136,6 +142,7 @@ public final class RawStage implements AutoCloseable {
                 }
             }
             clear(LISTINGS);
+            store.delete(SHRUNKEN);
         } catch (IOException e) {
             throw new SinkException("work directory " + store.name() + " cannot be tidied: " + Reason.of(e), e);
         }
@@ -148,6 +155,25 @@ public final class RawStage implements AutoCloseable {
             lock.close();
         } catch (IOException e) {
             throw new SinkException("work directory " + store.name() + " cannot be closed: " + Reason.of(e), e);
+        }
+    }
+
+    private void write(BlobKey note, String text) {
+        try (PendingBlob blob = store.create(note)) {
+            blob.output().write(text.getBytes(StandardCharsets.UTF_8));
+            blob.publish();
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be written: " + Reason.of(e), e);
+        }
+    }
+
+    private Optional<String> read(BlobKey note) {
+        try (BlobReader reader = store.open(note)) {
+            return Optional.of(new String(reader.stream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new SinkException("work directory " + store.name() + " cannot be read: " + Reason.of(e), e);
         }
     }
 

@@ -65,6 +65,8 @@ public final class Playlake implements AutoCloseable {
      *     than the client may wait, or it is too early to continue; nothing was committed
      * @throws io.playlake.error.CredentialsException if the API refuses the client's credentials
      * @throws ConfigurationException if a named category or playlist does not exist
+     * @throws io.playlake.error.DataRefusedException if a category lost more than half of its playlists; see
+     *     {@link Builder#acceptShrink}
      * @throws SinkException if the sink cannot be read or written
      * @throws IllegalStateException if this object is closed
      * @throws io.playlake.error.PlaylakeException of other types as their documentation says
@@ -193,6 +195,7 @@ public final class Playlake implements AutoCloseable {
         private @Nullable Instant logicalDate;
         private Duration auditCycle = Duration.ofDays(14);
         private boolean full;
+        private boolean acceptShrink;
         private int concurrency = 8;
         private @Nullable Path workDirectory;
         private RunListener listener = RunListener.NONE;
@@ -240,6 +243,16 @@ public final class Playlake implements AutoCloseable {
         /** Whether everything is fetched, changed or not; false by default. */
         public Builder full(boolean full) {
             this.full = full;
+            return this;
+        }
+
+        /**
+         * Whether a category may lose more than half of its playlists since it was listed last, ten or more of them;
+         * false by default: the first run that sees it ends with a {@link io.playlake.error.DataRefusedException} and
+         * commits nothing, the next one that sees it again goes on.
+         */
+        public Builder acceptShrink(boolean acceptShrink) {
+            this.acceptShrink = acceptShrink;
             return this;
         }
 
@@ -303,6 +316,7 @@ public final class Playlake implements AutoCloseable {
                     logicalDate,
                     auditCycle,
                     full,
+                    acceptShrink,
                     concurrency,
                     workDirectory,
                     listener,

@@ -89,6 +89,9 @@ final class RunAttempt {
             });
             Listing listing = list(stage, listed);
             reportFailures(listing, listed);
+            if (!settings.acceptShrink()) {
+                new ShrinkCheck(dataset, stage, attempt.runId()).check(listing, base);
+            }
             List<Turn> turns = decide(listing, snapshots);
             long due = turns.stream().filter(turn -> turn.decision().due()).count();
             settings.listener().listed(listing.categories().size(), turns.size(), (int) due);

@@ -21,6 +21,7 @@ record RunSettings(
         @Nullable Instant logicalDate,
         Duration auditCycle,
         boolean full,
+        boolean acceptShrink,
         int concurrency,
         @Nullable Path workDirectory,
         RunListener listener,

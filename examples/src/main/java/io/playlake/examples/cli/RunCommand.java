@@ -81,6 +81,16 @@ final class RunCommand implements Callable<Integer> {
     Boolean full = false;
 
     @Option(
+            names = "--accept-shrink",
+            arity = "0..1",
+            fallbackValue = "true",
+            paramLabel = "",
+            hideParamSyntax = true,
+            description = "Accepts at once that a category lost more than half of its playlists; without it, the second"
+                    + " run that sees it does.")
+    Boolean acceptShrink = false;
+
+    @Option(
             names = "--audit-cycle",
             paramLabel = "TIME",
             description = "How long at most a playlist goes unread while it looks unchanged; default 14d.")
@@ -129,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
                 .sink(SinkText.sink(sink))
                 .auditCycle(auditCycle)
                 .full(full)
+                .acceptShrink(acceptShrink)
                 .concurrency(concurrency)
                 .time(shell.time());
         parsed.forEach(builder::source);

@@ -52,7 +52,6 @@ class UsageTest {
                 "--enrich=artists",
                 "--tables=raw",
                 "--personal-data=drop",
-                "--accept-shrink",
                 "--log=json",
                 "--report=x.html"
             })
