@@ -35,6 +35,7 @@ class KillTest {
             "SELECT * EXCLUDE (run_id, extracted_at) FROM category_playlists ORDER BY ALL",
             "SELECT * EXCLUDE (run_id, extracted_at) FROM playlists ORDER BY ALL",
             "SELECT * EXCLUDE (run_id, extracted_at) FROM playlist_items ORDER BY ALL",
+            "SELECT * EXCLUDE (run_id, extracted_at, changed_after, changed_by) FROM playlist_changes ORDER BY ALL",
             "SELECT * EXCLUDE (run_id, extracted_at) FROM tracks ORDER BY ALL",
             "SELECT * EXCLUDE (run_id, extracted_at) FROM track_artists ORDER BY ALL",
             "SELECT * EXCLUDE (run_id, extracted_at) FROM albums ORDER BY ALL",
@@ -105,17 +106,7 @@ class KillTest {
 
     /** Starts the run in a process of its own, and ends it without warning once something is seen, or it is over. */
     private void killed(BooleanSupplier seen) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LakeRun.class.getName(),
-                        lake.toString(),
-                        emulator.today().toString(),
-                        emulator.apiUrl(),
-                        emulator.accountsUrl())
-                .inheritIO()
-                .start();
+        Process process = LakeRun.start(lake, emulator.today(), emulator);
         while (process.isAlive() && !seen.getAsBoolean()) {
             Thread.onSpinWait();
         }

@@ -63,6 +63,37 @@ final class Validity {
             count(
                     breaches,
                     duck,
+                    "events that do not add up to the new version",
+                    "WITH sizes AS (SELECT playlist_id, content_hash, count(*) AS items FROM playlist_items GROUP BY ALL)"
+                            + " SELECT count(*) FROM (SELECT run_id, playlist_id, from_content_hash, to_content_hash,"
+                            + " sum(CASE change WHEN 'ADDED' THEN 1 WHEN 'REMOVED' THEN -1 ELSE 0 END) AS more"
+                            + " FROM playlist_changes GROUP BY ALL) c"
+                            + " LEFT JOIN sizes o ON o.playlist_id = c.playlist_id AND o.content_hash = from_content_hash"
+                            + " LEFT JOIN sizes n ON n.playlist_id = c.playlist_id AND n.content_hash = to_content_hash"
+                            + " WHERE coalesce(o.items, 0) + more <> coalesce(n.items, 0)");
+            count(
+                    breaches,
+                    duck,
+                    "added items that do not stand where their event says",
+                    "SELECT count(*) FROM playlist_changes c WHERE to_position IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"
+                            + " playlist_items i WHERE i.playlist_id = c.playlist_id AND i.content_hash ="
+                            + " c.to_content_hash AND i.position = c.to_position AND i.uri IS NOT DISTINCT FROM c.uri)");
+            count(
+                    breaches,
+                    duck,
+                    "removed items that did not stand where their event says",
+                    "SELECT count(*) FROM playlist_changes c WHERE from_position IS NOT NULL AND NOT EXISTS (SELECT 1"
+                            + " FROM playlist_items i WHERE i.playlist_id = c.playlist_id AND i.content_hash ="
+                            + " c.from_content_hash AND i.position = c.from_position AND i.uri IS NOT DISTINCT FROM"
+                            + " c.uri)");
+            count(
+                    breaches,
+                    duck,
+                    "changes that ended before they began",
+                    "SELECT count(*) FROM playlist_changes WHERE changed_after > changed_by");
+            count(
+                    breaches,
+                    duck,
                     "bodies that are not what was received",
                     "SELECT count(*) FROM raw_pages WHERE sha256(body) <> body_sha256 OR strlen(body) <> bytes");
             count(
