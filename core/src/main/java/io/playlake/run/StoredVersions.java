@@ -1,6 +1,7 @@
 package io.playlake.run;
 
 import io.playlake.change.PlaylistDiff;
+import io.playlake.change.PlaylistState;
 import io.playlake.error.DataRefusedException;
 import io.playlake.schema.Row;
 import io.playlake.schema.TableSchema;
@@ -11,6 +12,8 @@ import io.playlake.table.SpotifyTables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /** The versions of playlists as a dataset holds them. */
 final class StoredVersions {
@@ -18,6 +21,9 @@ final class StoredVersions {
     private static final TableSchema ITEMS = SpotifyTables.PLAYLIST_ITEMS.schema();
     private static final int URI = ITEMS.indexOf("uri");
     private static final int ADDED_AT = ITEMS.indexOf("added_at");
+
+    private static final int ITEM_TYPE = ITEMS.indexOf("item_type");
+    private static final int ITEM_ID = ITEMS.indexOf("item_id");
 
     private final Dataset dataset;
 
@@ -45,6 +51,23 @@ final class StoredVersions {
                     null);
         }
         return items;
+    }
+
+    /**
+     * Tells the ids of the tracks of a version, in order.
+     *
+     * @param state that names the version
+     * @throws DataRefusedException see {@link #items}
+     */
+    void trackIds(PlaylistState state, Consumer<String> to) {
+        String hash = Objects.requireNonNull(state.contentHash());
+        long seq = state.holder(hash).orElse(0);
+        for (Row row : items(state.key().playlistId(), hash, seq, state.items())) {
+            Object id = row.getOrNull(ITEM_ID);
+            if (id != null && row.get(ITEM_TYPE).equals("track")) {
+                to.accept((String) id);
+            }
+        }
     }
 
     /** Returns what a comparison needs of items. */
