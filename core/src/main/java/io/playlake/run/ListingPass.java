@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class ListingPass implements ListingCollector, AutoCloseable {
     private static final String CATEGORIES = "";
 
     private final RawStage stage;
-    private final Listing listing = new Listing();
+    private final Listing listing;
     private final List<Segment> segments = new ArrayList<>();
     private final Map<String, PlaylakeException> failures = new TreeMap<>();
     private final Map<String, String> gaps = new TreeMap<>();
@@ -49,8 +50,9 @@ final class ListingPass implements ListingCollector, AutoCloseable {
         }
     }
 
-    ListingPass(RawStage stage) {
+    ListingPass(RawStage stage, Set<String> excluded) {
         this.stage = stage;
+        this.listing = new Listing(excluded);
     }
 
     /** Says whose pages come next. */

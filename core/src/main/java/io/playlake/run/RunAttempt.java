@@ -81,8 +81,8 @@ final class RunAttempt {
         settings.listener().started(attempt.runId());
         Snapshots snapshots = new Snapshots(dataset, settings.state(), settings.listener()::warning);
         snapshots.level(base);
-        try (RawStage stage = RawStage.open(workDirectory.resolve("raw"));
-                ListingPass listed = new ListingPass(stage)) {
+        try (RawStage stage = RawStage.open(workDirectory.resolve("raw"), settings.personalData(), dataset.id());
+                ListingPass listed = new ListingPass(stage, settings.excluded())) {
             stage.notBefore().filter(startedAt::isBefore).ifPresent(notBefore -> {
                 throw new RateLimitedException(
                         "the API asked the last run to wait; no call before " + notBefore, notBefore, null);

@@ -50,18 +50,28 @@ public final class PlaylistIds implements PlaylistSource {
         }
         LinkedHashSet<String> clean = new LinkedHashSet<>();
         for (String id : ids) {
-            Matcher link = LINK.matcher(id.strip());
-            String bare = link.matches() ? link.group(1) : id.strip();
-            if (!ID.matcher(bare).matches()) {
-                throw new ConfigurationException("source ids: '" + id
-                        + "' is not the id of a playlist, expected letters and digits such as 37i9dQZF1DX10zKzsJ2jva");
-            }
-            clean.add(bare);
+            clean.add(idOf("source ids", id));
         }
         if (clean.isEmpty()) {
             throw new ConfigurationException("source ids: got no id, expected at least one");
         }
         return new PlaylistIds(label, List.copyOf(clean));
+    }
+
+    /**
+     * Returns the id in an id, URI or link of a playlist.
+     *
+     * @param option what it was given for, as messages name it
+     * @throws ConfigurationException if it is none of them; the message names it
+     */
+    public static String idOf(String option, String text) {
+        Matcher link = LINK.matcher(text.strip());
+        String bare = link.matches() ? link.group(1) : text.strip();
+        if (!ID.matcher(bare).matches()) {
+            throw new ConfigurationException(option + ": '" + text
+                    + "' is not the id of a playlist, expected letters and digits such as 37i9dQZF1DX10zKzsJ2jva");
+        }
+        return bare;
     }
 
     /** Names label and ids: other ids are another configuration. Many are told by a digest. */
