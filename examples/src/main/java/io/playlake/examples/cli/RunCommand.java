@@ -4,6 +4,7 @@ import io.playlake.change.FileSnapshotStore;
 import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
+import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Playlake;
 import io.playlake.run.Refresh;
@@ -120,6 +121,19 @@ final class RunCommand implements Callable<Integer> {
     Set<Enrichment> enrich = new HashSet<>();
 
     @Option(
+            names = "--personal-data",
+            paramLabel = "MODE",
+            description = "What becomes of users who added items, and of owners of playlists that are not public, in"
+                    + " everything that is stored: hash (the default), keep or drop.")
+    PersonalData personalData = PersonalData.HASH;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "ID",
+            description = "A playlist to leave out, whichever source lists it: its id, URI or link; may be repeated.")
+    List<String> excluded = new ArrayList<>();
+
+    @Option(
             names = "--work",
             paramLabel = "DIR",
             description = "A local folder for what is fetched and not yet committed; default: one that goes with the"
@@ -165,9 +179,11 @@ final class RunCommand implements Callable<Integer> {
                 .acceptShrink(acceptShrink)
                 .refresh(refresh)
                 .enrich(enrich)
+                .personalData(personalData)
                 .concurrency(concurrency)
                 .time(shell.time());
         parsed.forEach(builder::source);
+        exclude(builder);
         if (logicalDate != null) {
             builder.logicalDate(logicalDate);
         }
@@ -185,6 +201,14 @@ final class RunCommand implements Callable<Integer> {
                     Playlake running = store == null ? playlake : built(builder)) {
                 return finished(running.run(), shown);
             }
+        }
+    }
+
+    private void exclude(Playlake.Builder builder) {
+        try {
+            builder.exclude(excluded);
+        } catch (ConfigurationException e) {
+            throw new UsageException("--" + e.getMessage());
         }
     }
 

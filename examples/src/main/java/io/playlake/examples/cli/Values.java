@@ -1,5 +1,6 @@
 package io.playlake.examples.cli;
 
+import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Refresh;
 import java.net.URI;
@@ -108,6 +109,10 @@ final class Values {
                 .filter(word -> word.name().toLowerCase(Locale.ROOT).equals(text.strip()))
                 .findFirst()
                 .orElseThrow(() -> refused(text, expected));
+    }
+
+    static PersonalData personalData(String text) {
+        return word(text, PersonalData.values(), "hash, keep or drop");
     }
 
     private static TypeConversionException refused(String text, String expected) {
