@@ -5,6 +5,7 @@ import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.client.auth.ClientCredentials;
 import io.playlake.emulator.SpotifyEmulator;
+import io.playlake.raw.PersonalData;
 import io.playlake.run.Playlake;
 import io.playlake.run.RunReport;
 import io.playlake.source.BrowseCategories;
@@ -64,6 +65,8 @@ final class LakeRun {
                 .source(BrowseCategories.all())
                 .sink(LocalSink.at(lake))
                 .logicalDate(date)
+                // Pseudonyms are those of one dataset, and lakes are compared.
+                .personalData(PersonalData.KEEP)
                 .time(time);
         try (SpotifyClient client = SpotifyClient.builder()
                         .credentials(ClientCredentials.of(SpotifyEmulator.CLIENT_ID, SpotifyEmulator.CLIENT_SECRET))
