@@ -1,6 +1,6 @@
 package io.playlake.raw;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,14 +49,20 @@ final class Edits {
         if (edits.isEmpty()) {
             return body;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.length + 1024);
-        int done = 0;
+        List<byte[]> replacements = new ArrayList<>(edits.size());
+        int length = body.length;
         for (Edit edit : edits) {
-            out.write(body, done, edit.from - done);
-            out.writeBytes(edit.json.getBytes(StandardCharsets.UTF_8));
+            byte[] replacement = edit.json.getBytes(StandardCharsets.UTF_8);
+            replacements.add(replacement);
+            length += replacement.length - (edit.to - edit.from);
+        }
+        ByteBuffer out = ByteBuffer.allocate(length);
+        int done = 0;
+        for (int i = 0; i < edits.size(); i++) {
+            Edit edit = edits.get(i);
+            out.put(body, done, edit.from - done).put(replacements.get(i));
             done = edit.to;
         }
-        out.write(body, done, body.length - done);
-        return out.toByteArray();
+        return out.put(body, done, body.length - done).array();
     }
 }

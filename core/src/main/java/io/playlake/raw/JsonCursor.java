@@ -1,8 +1,10 @@
 package io.playlake.raw;
 
 import com.google.gson.stream.MalformedJsonException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /**
  * Walks over the bytes of a JSON text and knows at each token where it stands; what it skips it leaves undecoded. It
@@ -12,6 +14,12 @@ final class JsonCursor {
 
     /** So deep the client reads too. */
     private static final int MAX_DEPTH = 64;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
 
     private final byte[] body;
     private int at;
@@ -28,6 +36,12 @@ final class JsonCursor {
 
     /** Returns how many bytes are behind the cursor. */
     int at() {
+        return at;
+    }
+
+    /** Returns where the next value begins. */
+    int place() {
+        peek();
         return at;
     }
 
@@ -81,21 +95,55 @@ final class JsonCursor {
     void text() throws MalformedJsonException {
         expect('"');
         textFrom = at;
-        escaped = false;
-        int i = at;
-        while (i < body.length && body[i] != '"') {
-            if (body[i] == '\\') {
-                escaped = true;
-                i++;
-            }
-            i++;
+        byte[] bytes = body;
+        boolean backslash = false;
+        int i = plainEnd(bytes, at);
+        while (i < bytes.length && bytes[i] != '"') {
+            backslash |= bytes[i] == '\\';
+            i = plainEnd(bytes, bytes[i] == '\\' ? i + 2 : i + 1);
         }
-        if (i >= body.length) {
-            at = body.length;
+        if (i >= bytes.length) {
+            at = bytes.length;
             throw broken();
         }
+        escaped = backslash;
         textTo = i;
         at = i + 1;
+    }
+
+    /** Passes bytes eight at a time as long as none is a quote or a backslash; texts are most of a body. */
+    private static int plainEnd(byte[] bytes, int from) {
+        int i = from;
+        while (i + Long.BYTES <= bytes.length) {
+            long eight = (long) LONGS.get(bytes, i);
+            long quotes = eight ^ QUOTES;
+            long backslashes = eight ^ BACKSLASHES;
+            long hits = (((quotes - ONES) & ~quotes) | ((backslashes - ONES) & ~backslashes)) & HIGH_BITS;
+            if (hits != 0) {
+                return i + Long.numberOfTrailingZeros(hits) / Byte.SIZE;
+            }
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    /** Passes the first elements of an array as long as they are codes of two letters; markets are half of a body. */
+    void codes() {
+        byte[] bytes = body;
+        int i = at;
+        while (i + 4 < bytes.length
+                && bytes[i] == '"'
+                && bytes[i + 3] == '"'
+                && bytes[i + 4] == ','
+                && isPlain(bytes[i + 1])
+                && isPlain(bytes[i + 2])) {
+            i += 5;
+        }
+        at = i;
+    }
+
+    private static boolean isPlain(byte b) {
+        return b != '"' && b != '\\';
     }
 
     /** Passes a number, true, false or null; returns whether it is the one given. */
@@ -105,14 +153,26 @@ final class JsonCursor {
         while (at < body.length && isLiteral(body[at])) {
             at++;
         }
-        String found = new String(body, from, at - from, StandardCharsets.US_ASCII);
-        boolean number =
-                !found.isEmpty() && found.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
-        if (!number && !found.equals("true") && !found.equals("false") && !found.equals("null")) {
+        boolean known = isNumber(from, at) || isWord("null", from) || isWord("true", from) || isWord("false", from);
+        if (!known) {
             at = from;
             throw broken();
         }
-        return found.equals(word);
+        return isWord(word, from);
+    }
+
+    private boolean isWord(String word, int from) {
+        return is(word, from, at);
+    }
+
+    private boolean isNumber(int from, int to) {
+        for (int i = from; i < to; i++) {
+            byte b = body[i];
+            if ((b < '0' || b > '9') && b != '+' && b != '-' && b != '.' && b != 'e' && b != 'E') {
+                return false;
+            }
+        }
+        return to > from;
     }
 
     /** Passes a value, and returns whether there is anything in it: null, an empty text and empty brackets hold nothing. */
@@ -143,67 +203,63 @@ final class JsonCursor {
         }
     }
 
+    /** Returns the text just passed as {@link #packed(String)} does; 0 if it is longer, or has escapes. */
+    long packed() {
+        int length = textTo - textFrom;
+        if (length == 0 || length > Long.BYTES || escaped || body[textTo - 1] == 0) {
+            return 0;
+        }
+        if (textFrom + Long.BYTES > body.length) {
+            return packed(body, textFrom, textTo);
+        }
+        long eight = (long) LONGS.get(body, textFrom);
+        return length == Long.BYTES ? eight : eight & ((1L << (length * Byte.SIZE)) - 1);
+    }
+
+    /** Returns a text of one to eight ASCII characters in one number, which no other text has. */
+    static long packed(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        return packed(bytes, 0, bytes.length);
+    }
+
+    private static long packed(byte[] bytes, int from, int to) {
+        long packed = 0;
+        for (int i = to - 1; i >= from; i--) {
+            packed = (packed << Byte.SIZE) | (bytes[i] & 0xff);
+        }
+        return packed;
+    }
+
     /** Returns whether the text just passed is this one, of ASCII alone and without escapes. */
     boolean isText(String ascii) {
-        if (textTo - textFrom != ascii.length()) {
+        return is(ascii, textFrom, textTo);
+    }
+
+    private boolean is(String ascii, int from, int to) {
+        if (to - from != ascii.length()) {
             return false;
         }
         for (int i = 0; i < ascii.length(); i++) {
-            if (body[textFrom + i] != ascii.charAt(i)) {
+            if (body[from + i] != ascii.charAt(i)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Returns how many bytes the text just passed has; negative if some are escapes. */
-    int plainLength() {
-        return escaped ? -1 : textTo - textFrom;
+    /** Returns whether the text just passed is written with escapes. */
+    boolean isEscaped() {
+        return escaped;
     }
 
     /** Returns the text just passed, decoded. */
     String decoded() throws MalformedJsonException {
         String raw = new String(body, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
-        if (!escaped) {
-            return raw;
+        String text = escaped ? JsonText.decoded(raw) : raw;
+        if (text == null) {
+            throw broken();
         }
-        StringBuilder text = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c != '\\') {
-                text.append(c);
-                continue;
-            }
-            char escape = raw.charAt(++i);
-            if (escape == 'u') {
-                text.append(unit(raw, i + 1));
-                i += 4;
-            } else {
-                int known = "\"\\/bfnrt".indexOf(escape);
-                if (known < 0) {
-                    throw broken();
-                }
-                text.append("\"\\/\b\f\n\r\t".charAt(known));
-            }
-        }
-        return text.toString();
-    }
-
-    private char unit(String raw, int from) throws MalformedJsonException {
-        int unit = 0;
-        for (int i = from; i < from + 4; i++) {
-            int digit = i < raw.length() ? hex(raw.charAt(i)) : -1;
-            if (digit < 0) {
-                throw broken();
-            }
-            unit = unit << 4 | digit;
-        }
-        return (char) unit;
-    }
-
-    /** Only ASCII digits are digits here. */
-    private static int hex(char c) {
-        return c < 128 ? Character.digit(c, 16) : -1;
+        return text;
     }
 
     private void expect(char wanted) throws MalformedJsonException {
@@ -223,25 +279,5 @@ final class JsonCursor {
 
     private static boolean isLiteral(byte b) {
         return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '+' || b == '-' || b == '.' || b == 'E';
-    }
-
-    /** Returns a text as JSON, which only escapes what must be. */
-    static String quoted(String text) {
-        StringBuilder json = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1))) {
-                json.append(c).append(text.charAt(++i));
-            } else if (c < ' ' || Character.isSurrogate(c)) {
-                json.append("\\u").append(HexFormat.of().toHexDigits(c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 }

@@ -2,8 +2,6 @@ package io.playlake.raw;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +13,40 @@ import org.jspecify.annotations.Nullable;
  */
 record UserAddress(String before, String name, String after) {
 
-    private static final Pattern FORM = Pattern.compile(
-            "(spotify:user:)([^:]*)(.*)|([^?#]*?/users?/)([^/?#]*)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final String URI = "spotify:user:";
 
     /** Returns the address; null if the text names no user. */
     static @Nullable UserAddress of(String text) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        if (text.regionMatches(true, 0, URI, 0, URI.length())) {
+            return at(text, URI.length(), ":");
+        }
+        int one = text.indexOf("/user/");
+        int several = text.indexOf("/users/");
+        if (one < 0 && several < 0) {
             return null;
         }
-        int group = matcher.group(1) == null ? 4 : 1;
-        return new UserAddress(matcher.group(group), matcher.group(group + 1), matcher.group(group + 2));
+        int begin = one >= 0 && (several < 0 || one < several) ? one + 6 : several + 7;
+        return isBefore(text, '?', begin) || isBefore(text, '#', begin) ? null : at(text, begin, "/?#");
+    }
+
+    private static boolean isBefore(String text, char c, int place) {
+        int found = text.indexOf(c);
+        return found >= 0 && found < place;
+    }
+
+    private static UserAddress at(String text, int begin, String ends) {
+        int end = begin;
+        while (end < text.length() && ends.indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return new UserAddress(text.substring(0, begin), text.substring(begin, end), text.substring(end));
     }
 
     /** Returns the user's id, percent-decoded, so that it is the same however it is written. */
     String userId() {
+        if (name.indexOf('%') < 0) {
+            return name;
+        }
         byte[] encoded = name.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream id = new ByteArrayOutputStream(encoded.length);
         for (int i = 0; i < encoded.length; i++) {

@@ -74,6 +74,7 @@ class PersonalDataTest {
                 "{\"owner\":{\"id\":\"zoe\",\"display_name\":\"Zoe\",\"type\":\"user\",\"uri\":\"spotify:user:zoe\"},"
                         + "\"public\":true,\"uri\":\"spotify:user:zoe:playlist:p1\",\"href\":\"https://a/v1/users/zoe/playlists/p1\"}",
                 "[]",
+                "[\"SE\",\"NO\",\"\\\"x\",\"\",\"\\\\\",[\"a,\",\"DK\" , 1]]",
                 "7",
                 "\"spotify:user:zoe\""
             })
@@ -164,7 +165,12 @@ class PersonalDataTest {
                 "{\"uri\":\"SPOTIFY:user:zoe\"}",
                 "{\"uri\":\"spotify\\u003auser:zoe\"}",
                 "{\"track\":{\"added_by\":{\"id\":\"zoe\"}}}",
+                "{\"public\":{\"added_by\":{\"id\":\"zoe\"}}}",
+                "{\"type\":[{\"added_by\":{\"id\":\"zoe\"}}]}",
+                "{\"external_urls\":[{\"added_by\":{\"id\":\"zoe\"}}]}",
+                "{\"href\":{\"added_by\":{\"id\":\"zoe\"}}}",
                 "{\"a\":\"\\\\\",\"added_by\":{\"id\":\"zoe\"}}",
+                "{\"a\":[\"SE\",\"\\\\\",\"x\"],\"added_by\":{\"id\":\"zoe\"}}",
                 "{\"a\":\"\\\"{[\",\"added_by\":{\"id\":\"zoe\"}}"
             })
     void isNotFooled(String body) {
