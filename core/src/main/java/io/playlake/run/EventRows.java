@@ -33,8 +33,7 @@ final class EventRows {
         String to = Objects.requireNonNull(read.contentHash());
         List<PlaylistDiff.Entry> before;
         try {
-            before = StoredVersions.entries(
-                    versions.items(playlistId, from, old.holder(from).orElse(0), old.items()));
+            before = StoredVersions.entries(versions.items(old));
         } catch (DataRefusedException e) {
             // The new version is whole without it, and both can still be compared once the old one is mended.
             warning.accept(e.getMessage() + "; what changed since is not told");

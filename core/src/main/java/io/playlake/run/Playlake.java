@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A run makes, retries and token calls apart, {@code ceil(max(1, rows) / 50)} calls for each listing, and for each due
  * playlist of n items {@code ceil(max(1, n) / 100)}, and one more if n is over 100, to see that its snapshot stood still
- * meanwhile. An app in development mode has pages of 50 after the first 100 items. {@link Builder#refresh} and {@link
- * Builder#enrich} spend more; each value says how much.
+ * meanwhile. An app in development mode has pages of 50 after the first 100 items. A playlist that moved meanwhile is read
+ * again; one whose snapshot keeps moving without a change saves the one call more, and is read again if its items differ
+ * from those known. {@link Builder#refresh} and {@link Builder#enrich} come on top.
  *
  * <p>Thread-safe, but one run at a time holds the dataset. Client and snapshot store stay the caller's to close.
  */

@@ -158,7 +158,7 @@ final class RunAttempt {
         Set<StateKey> keys = new HashSet<>();
         playlists.keySet().forEach(id -> keys.add(new StateKey(id, market)));
         Map<StateKey, PlaylistState> states = snapshots.get(keys, base);
-        Set<StateKey> done = doneByEarlierParts();
+        Set<StateKey> done = StateLog.changed(dataset, earlierParts); // what those have dealt with
         List<Turn> turns = new ArrayList<>(playlists.size());
         for (ListedPlaylist playlist : playlists.values()) {
             PlaylistState state = states.get(new StateKey(playlist.id(), market));
@@ -168,15 +168,6 @@ final class RunAttempt {
             turns.add(new Turn(playlist, decision, state, state != null && done.contains(state.key())));
         }
         return turns;
-    }
-
-    /** Returns what the parts before this one of the same run have dealt with. */
-    private Set<StateKey> doneByEarlierParts() {
-        Set<StateKey> done = new HashSet<>();
-        for (Commit part : earlierParts) {
-            StateLog.changes(dataset, part).forEach(state -> done.add(state.key()));
-        }
-        return done;
     }
 
     private Written fetchAndWrite(RawStage stage, Listing listing, ListingPass listed, List<Turn> turns, int due) {

@@ -2,6 +2,7 @@ package io.playlake.run;
 
 import com.google.gson.Gson;
 import io.playlake.LibraryVersion;
+import io.playlake.client.AppProfile;
 import io.playlake.client.ClientStats;
 import io.playlake.error.TryLaterException;
 import io.playlake.quality.QualityResult;
@@ -204,17 +205,13 @@ final class RunSummary {
         for (Turn turn : turns) {
             if (!turn.decision().due() && !turn.doneBefore()) {
                 Integer total = turn.listed().totalTracks();
-                saved += pages(
+                saved += CallFormula.pages(
                         total != null
                                 ? total
-                                : turn.state() == null ? 0 : turn.state().items());
+                                : turn.state() == null ? 0 : turn.state().items(),
+                        AppProfile.EXTENDED);
             }
         }
         return saved;
-    }
-
-    /** Returns the pages of a playlist, in the shape with 100 items on each; the snapshot check apart. */
-    private static long pages(int items) {
-        return (Math.max(1L, items) + 99) / 100;
     }
 }

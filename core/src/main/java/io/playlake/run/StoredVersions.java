@@ -61,20 +61,18 @@ final class StoredVersions {
     }
 
     /**
-     * Tells the ids of the tracks of a version, in order.
+     * Reads the items of the version that a state names, in order.
      *
-     * @param state that names the version
-     * @throws DataRefusedException see {@link #items}
+     * @throws DataRefusedException if they cannot be read, or are not as many as the state says
      */
-    void trackIds(PlaylistState state, Consumer<String> to) {
+    List<Row> items(PlaylistState state) {
         String hash = Objects.requireNonNull(state.contentHash());
-        long seq = state.holder(hash).orElse(0);
-        for (Row row : items(state.key().playlistId(), hash, seq, state.items())) {
-            Object id = row.getOrNull(ID);
-            if (id != null && row.get(TYPE).equals("track")) {
-                to.accept((String) id);
-            }
-        }
+        return items(state.key().playlistId(), hash, state.holder(hash).orElse(0), state.items());
+    }
+
+    /** Tells the ids of the tracks of the version that a state names, each once; see {@link #items(PlaylistState)}. */
+    void trackIds(PlaylistState state, Consumer<String> to) {
+        ids(items(state), "track").forEach(to);
     }
 
     /** Reads the items of a version, in order, with the names they had then; see {@link #items}. */
