@@ -14,10 +14,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** State as the log of a dataset tells it: the fold of what each commit changed. */
 final class StateLog {
@@ -47,11 +51,35 @@ final class StateLog {
         return states;
     }
 
+    /** Returns the state of one playlist as of a commit; empty if no run had read it. Nothing is kept of the others. */
+    static Optional<PlaylistState> find(Dataset dataset, Optional<Commit> head, StateKey key) {
+        AtomicReference<@Nullable PlaylistState> found = new AtomicReference<>();
+        for (Optional<Commit> at = head; at.isPresent(); at = before(dataset, at.get())) {
+            DataFile checkpoint = at.get().stateCheckpoint();
+            read(dataset, checkpoint == null ? at.get().stateDelta() : checkpoint, state -> {
+                if (state.key().equals(key)) {
+                    found.set(state);
+                }
+            });
+            if (checkpoint != null || found.get() != null) {
+                break;
+            }
+        }
+        return Optional.ofNullable(found.get());
+    }
+
     /** Returns what one commit changed. */
     static List<PlaylistState> changes(Dataset dataset, Commit commit) {
         List<PlaylistState> changes = new ArrayList<>();
         read(dataset, commit.stateDelta(), changes::add);
         return changes;
+    }
+
+    /** Returns the playlists whose state some commits changed. */
+    static Set<StateKey> changed(Dataset dataset, List<Commit> commits) {
+        Set<StateKey> changed = new HashSet<>();
+        commits.forEach(commit -> read(dataset, commit.stateDelta(), state -> changed.add(state.key())));
+        return changed;
     }
 
     static Optional<Commit> before(Dataset dataset, Commit commit) {

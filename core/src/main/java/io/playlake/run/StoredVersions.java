@@ -4,13 +4,18 @@ import io.playlake.change.PlaylistDiff;
 import io.playlake.error.DataRefusedException;
 import io.playlake.schema.Row;
 import io.playlake.schema.TableSchema;
+import io.playlake.sink.Commit;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.RowReader;
 import io.playlake.table.SpotifyTables;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The versions of playlists as a dataset holds them. */
 final class StoredVersions {
@@ -18,6 +23,11 @@ final class StoredVersions {
     private static final TableSchema ITEMS = SpotifyTables.PLAYLIST_ITEMS.schema();
     private static final int URI = ITEMS.indexOf("uri");
     private static final int ADDED_AT = ITEMS.indexOf("added_at");
+    private static final int ADDED_BY = ITEMS.indexOf("added_by");
+    private static final int POSITION = ITEMS.indexOf("position");
+    private static final int TYPE = ITEMS.indexOf("item_type");
+    private static final int ID = ITEMS.indexOf("item_id");
+    private static final int NAME = ITEMS.indexOf("name");
 
     private final Dataset dataset;
 
@@ -45,6 +55,54 @@ final class StoredVersions {
                     null);
         }
         return items;
+    }
+
+    /** Reads the items of a version, in order, with the names they had then; see {@link #items}. */
+    List<PlaylistVersion.Item> named(String playlistId, String contentHash, long seq, int expected) {
+        List<Row> items = items(playlistId, contentHash, seq, expected);
+        Map<String, String> names = new HashMap<>();
+        Commit commit = dataset.commit(seq);
+        names(commit, SpotifyTables.TRACKS.schema(), ids(items, "track"), names);
+        names(commit, SpotifyTables.EPISODES.schema(), ids(items, "episode"), names);
+        return items.stream().map(row -> item(row, names)).toList();
+    }
+
+    private static Set<String> ids(List<Row> items, String type) {
+        Set<String> ids = new HashSet<>();
+        for (Row row : items) {
+            if (row.get(TYPE).equals(type) && row.getOrNull(ID) instanceof String id) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    /** The run that stored a version saw its tracks; reads until all wanted were met. */
+    private void names(Commit commit, TableSchema table, Set<String> wanted, Map<String, String> names) {
+        int id = table.indexOf(table.key().get(1));
+        int name = table.indexOf("name");
+        for (DataFile file : commit.tables().getOrDefault(table.name(), List.of())) {
+            try (RowReader rows = dataset.read(table, file)) {
+                while (!wanted.isEmpty() && rows.hasNext()) {
+                    Row row = rows.next();
+                    if (wanted.remove((String) row.get(id)) && row.getOrNull(name) instanceof String known) {
+                        names.put((String) row.get(id), known);
+                    }
+                }
+            }
+        }
+    }
+
+    private static PlaylistVersion.Item item(Row row, Map<String, String> names) {
+        String id = (String) row.getOrNull(ID);
+        return new PlaylistVersion.Item(
+                (Integer) row.get(POSITION),
+                (String) row.get(TYPE),
+                (String) row.getOrNull(URI),
+                id,
+                id == null ? (String) row.getOrNull(NAME) : names.get(id),
+                (Instant) row.getOrNull(ADDED_AT),
+                (String) row.getOrNull(ADDED_BY));
     }
 
     /** Returns what a comparison needs of items. */

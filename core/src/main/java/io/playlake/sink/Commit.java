@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt who committed it
  * @param complete false if a rate limit left something over, to be continued by a run of its own
  * @param notBefore the earliest time at which calls are welcome again; null if unknown
- * @param committedAt for people; nothing goes by it
+ * @param committedAt by the clock of the process that committed; what the commit holds was received before
  * @param libraryVersion that wrote it
  * @param tables the files of every table that this commit added rows to, or made exist, by table name
  * @param stateDelta the changes of state

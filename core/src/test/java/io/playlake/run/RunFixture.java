@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +52,16 @@ final class RunFixture implements AutoCloseable {
     }
 
     SpotifyClient client() {
+        return client(null);
+    }
+
+    SpotifyClient client(@Nullable String market) {
         SpotifyClientBuilder builder = SpotifyClient.builder()
                 .credentials(ClientCredentials.of(SpotifyEmulator.CLIENT_ID, SpotifyEmulator.CLIENT_SECRET))
                 .apiUrl(URI.create(emulator.apiUrl()))
                 .accountsUrl(URI.create(emulator.accountsUrl()))
                 .rate(1_000)
+                .market(market)
                 .time(time);
         return (user ? builder.refreshToken(RefreshToken.of(SpotifyEmulator.REFRESH_TOKEN)) : builder).build();
     }
@@ -66,6 +72,15 @@ final class RunFixture implements AutoCloseable {
 
     /** Runs as a fresh process would: a new client, and a new attempt. */
     RunReport run(Instant logicalDate, PlaylistSource source, UnaryOperator<Playlake.Builder> options) {
+        return with(logicalDate, source, options, Playlake::run);
+    }
+
+    /** Asks a fresh process. */
+    <T> T with(
+            Instant logicalDate,
+            PlaylistSource source,
+            UnaryOperator<Playlake.Builder> options,
+            Function<Playlake, T> question) {
         try (SpotifyClient client = client();
                 Playlake playlake = options.apply(Playlake.builder()
                                 .client(client)
@@ -88,7 +103,7 @@ final class RunFixture implements AutoCloseable {
                                     }
                                 }))
                         .build()) {
-            return playlake.run();
+            return question.apply(playlake);
         }
     }
 

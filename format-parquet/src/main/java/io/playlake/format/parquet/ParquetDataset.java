@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.io.api.Binary;
 
 /**
@@ -176,10 +177,13 @@ public final class ParquetDataset implements Dataset {
 
     /** Text is compared by its bytes, as Parquet's statistics do; files are sorted by it, so few pages are read. */
     private static FilterCompat.Filter filter(TableSchema schema, List<?> keyStart) {
-        String column = schema.key().get(0);
-        return keyStart.get(0) instanceof String text
-                ? FilterCompat.get(FilterApi.eq(FilterApi.binaryColumn(column), Binary.fromString(text)))
-                : FilterCompat.NOOP;
+        FilterPredicate all = null;
+        for (int i = 0; i < keyStart.size() && keyStart.get(i) instanceof String text; i++) {
+            FilterPredicate one =
+                    FilterApi.eq(FilterApi.binaryColumn(schema.key().get(i)), Binary.fromString(text));
+            all = all == null ? one : FilterApi.and(all, one);
+        }
+        return all == null ? FilterCompat.NOOP : FilterCompat.get(all);
     }
 
     @Override
