@@ -67,6 +67,13 @@ public final class Lookups<T> implements Iterable<Answer<Map<String, T>>> {
         return new Walk();
     }
 
+    /** Returns how many ids a call may have, as far as it is known what this app may do. */
+    public int perCall() {
+        return api.access().mayNot(kind.several())
+                ? 1
+                : kind.several().most(api.access().development());
+    }
+
     /** Makes all calls, and returns all objects found by the id that was asked for, in the order of the ids. */
     public Map<String, T> all() {
         Map<String, T> all = new LinkedHashMap<>();
@@ -87,9 +94,7 @@ public final class Lookups<T> implements Iterable<Answer<Map<String, T>>> {
 
         @Override
         public Answer<Map<String, T>> next() {
-            int most = api.access().mayNot(kind.several())
-                    ? 1
-                    : kind.several().most(api.access().development());
+            int most = perCall();
             if (most > 1 && left.size() > 1 && singly == 0) {
                 List<String> chunk = left.stream().limit(most).toList();
                 try {

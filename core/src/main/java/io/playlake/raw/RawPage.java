@@ -25,6 +25,11 @@ public final class RawPage {
         return new RawPage(head(answer, null, playlistId, offset, profile), answer.body());
     }
 
+    /** Makes the page of an answer about things looked up by id. */
+    public static RawPage ofLookup(Answer<?> answer, String profile) {
+        return new RawPage(head(answer, null, null, answer.offset(), profile), answer.body());
+    }
+
     private static Head head(
             Answer<?> answer,
             @Nullable String categoryId,

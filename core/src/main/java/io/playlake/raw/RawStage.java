@@ -134,8 +134,8 @@ public final class RawStage implements AutoCloseable {
     }
 
     /**
-     * Returns a unit that may be adopted: finished, intact, of this key, with items read, and not older than
-     * {@link #ADOPTABLE}.
+     * Returns a unit that may be adopted: finished, intact, of this key, with items read unless it is a lookup, and not
+     * older than {@link #ADOPTABLE}.
      */
     public Optional<RawUnit> find(UnitKey key, Instant now) {
         return read(UNITS.resolve(key.fileName()), key).filter(unit -> isAdoptable(unit, now));
@@ -143,7 +143,7 @@ public final class RawStage implements AutoCloseable {
 
     private static boolean isAdoptable(RawUnit unit, Instant now) {
         return unit.summary().problem() == null
-                && unit.summary().contentHash() != null
+                && (unit.summary().contentHash() != null || unit.key().isLookup())
                 && unit.summary().stagedAt().plus(ADOPTABLE).isAfter(now);
     }
 

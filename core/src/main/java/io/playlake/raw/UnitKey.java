@@ -2,6 +2,7 @@ package io.playlake.raw;
 
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,21 @@ public record UnitKey(
         @Nullable String market,
         @Nullable String locale,
         @Nullable String listSnapshot) {
+
+    /**
+     * Returns the key of a lookup: of what a run asks for by id beyond its due playlists.
+     *
+     * @param runId whose lookup it is; another run asks anew, since what is looked up moves
+     * @param ids asked for, in order
+     */
+    public static UnitKey ofLookup(String runId, String kind, List<String> ids) {
+        return new UnitKey("", null, null, "lookup " + runId + " " + kind + " " + String.join(",", ids));
+    }
+
+    /** Returns whether this is the key of a lookup, or of a listing, which belong to no one playlist. */
+    boolean isLookup() {
+        return playlistId.isEmpty();
+    }
 
     /** A name without regard to what ids hold, and safe where file names ignore case. */
     String fileName() {

@@ -33,4 +33,15 @@ public record UnitSummary(
         int itemsReceived,
         int itemsNull,
         @Nullable String gaps,
-        @Nullable String problem) {}
+        @Nullable String problem) {
+
+    /**
+     * Returns the summary of a unit that is not the items of a playlist.
+     *
+     * @param problem why it ended early, a sentence; null if it did not
+     */
+    public static UnitSummary ofPages(Instant stagedAt, @Nullable String problem) {
+        return new UnitSummary(
+                stagedAt, stagedAt, 0, null, Consistency.NOT_READ, false, null, null, null, 0, 0, null, problem);
+    }
+}

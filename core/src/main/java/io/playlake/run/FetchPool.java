@@ -23,13 +23,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches due playlists, several at a time. One that fails alone is its own affair; a limit, or an API that fails one
+ * Fetches due playlists and then what else is asked for, several at a time. One that fails alone is its own affair; a limit, or an API that fails one
  * after the other, ends the fetching for all.
  */
 final class FetchPool implements AutoCloseable {
 
     /** So many playlists in a row whose calls kept failing are no longer their own affair. */
     private static final int IN_A_ROW = 5;
+
+    /** Something to fetch into a unit, unless an earlier attempt has. */
+    interface Work {
+
+        /** Returns the unit of an earlier attempt; no call is made. */
+        Optional<RawUnit> adopt();
+
+        RawUnit fetch();
+    }
 
     private final PlaylistFetcher fetcher;
     private final ExecutorService threads;
@@ -61,6 +70,13 @@ final class FetchPool implements AutoCloseable {
         return task;
     }
 
+    /** Queues work that is no playlist's turn; what was submitted before begins before it. */
+    Future<FetchResult> submit(Work work) {
+        FutureTask<FetchResult> task = new FutureTask<>(() -> fetch(work));
+        threads.execute(task);
+        return task;
+    }
+
     /** Waits for a result, and tells of every turn that ends meanwhile; what must end the run is thrown here. */
     FetchResult get(Turn turn, Future<FetchResult> result, Runnable onFinished) {
         try {
@@ -68,10 +84,18 @@ final class FetchPool implements AutoCloseable {
                 told.add(finished.take());
                 onFinished.run();
             }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        return get(result);
+    }
+
+    /** Waits for a result; what must end the run is thrown here. */
+    FetchResult get(Future<FetchResult> result) {
+        try {
             return result.get();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException("interrupted while playlists were fetched", e);
+            throw interrupted(e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -81,6 +105,11 @@ final class FetchPool implements AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    private static CancelledException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CancelledException("interrupted while playlists were fetched", e);
     }
 
     /** Returns what ended the fetching early; null if nothing did. */
@@ -108,9 +137,32 @@ final class FetchPool implements AutoCloseable {
         }
     }
 
-    /** What is staged already needs no call, so it is taken up even when calls are at an end. */
     private FetchResult fetch(Turn turn) {
-        Optional<RawUnit> staged = fetcher.adopt(turn.listed(), turn.state());
+        FetchResult result = fetch(new Work() {
+            @Override
+            public Optional<RawUnit> adopt() {
+                return fetcher.adopt(turn.listed(), turn.state());
+            }
+
+            @Override
+            public RawUnit fetch() {
+                return fetcher.fetch(turn.listed(), turn.decision(), turn.state());
+            }
+        });
+        if (result instanceof FetchResult.Failed failed && failed.cause() instanceof RequestRefusedException e) {
+            boolean unknown = e.status() == 404 || e.status() == 400;
+            if (unknown && turn.listed().byIdOnly() && turn.state() == null) {
+                throw new ConfigurationException(
+                        "source ids: there is no playlist '" + turn.listed().id() + "', or none that this app may see",
+                        e);
+            }
+        }
+        return result;
+    }
+
+    /** What is staged already needs no call, so it is taken up even when calls are at an end. */
+    private FetchResult fetch(Work work) {
+        Optional<RawUnit> staged = work.adopt();
         if (staged.isPresent()) {
             return new FetchResult.Staged(staged.get());
         }
@@ -118,7 +170,7 @@ final class FetchPool implements AutoCloseable {
             return new FetchResult.Postponed();
         }
         try {
-            RawUnit unit = fetcher.fetch(turn.listed(), turn.decision(), turn.state());
+            RawUnit unit = work.fetch();
             inARow.set(0);
             return new FetchResult.Staged(unit);
         } catch (RateLimitedException e) {
@@ -129,17 +181,8 @@ final class FetchPool implements AutoCloseable {
                 stop.compareAndSet(null, e);
             }
             return new FetchResult.Failed(e);
-        } catch (MalformedResponseException e) {
+        } catch (MalformedResponseException | RequestRefusedException e) {
             inARow.set(0);
-            return new FetchResult.Failed(e);
-        } catch (RequestRefusedException e) {
-            inARow.set(0);
-            boolean unknown = e.status() == 404 || e.status() == 400;
-            if (unknown && turn.listed().byIdOnly() && turn.state() == null) {
-                throw new ConfigurationException(
-                        "source ids: there is no playlist '" + turn.listed().id() + "', or none that this app may see",
-                        e);
-            }
             return new FetchResult.Failed(e);
         }
     }

@@ -7,7 +7,6 @@ import io.playlake.error.PlaylakeException;
 import io.playlake.model.Category;
 import io.playlake.model.Page;
 import io.playlake.model.SimplifiedPlaylist;
-import io.playlake.raw.Consistency;
 import io.playlake.raw.RawPage;
 import io.playlake.raw.RawStage;
 import io.playlake.raw.RawUnit;
@@ -185,22 +184,7 @@ final class ListingPass implements ListingCollector, AutoCloseable {
             return;
         }
         try (UnitWriter ending = writer) {
-            segments.add(new Segment(
-                    writing,
-                    ending.finish(new UnitSummary(
-                            Instant.EPOCH,
-                            Instant.EPOCH,
-                            0,
-                            null,
-                            Consistency.NOT_READ,
-                            false,
-                            null,
-                            null,
-                            null,
-                            0,
-                            0,
-                            null,
-                            null))));
+            segments.add(new Segment(writing, ending.finish(UnitSummary.ofPages(Instant.EPOCH, null))));
         }
         writer = null;
     }

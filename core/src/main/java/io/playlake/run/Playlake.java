@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -37,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A run makes, retries and token calls apart, {@code ceil(max(1, rows) / 50)} calls for each listing, and for each due
  * playlist of n items {@code ceil(max(1, n) / 100)}, and one more if n is over 100, to see that its snapshot stood still
- * meanwhile. An app in development mode has pages of 50 after the first 100 items.
+ * meanwhile. An app in development mode has pages of 50 after the first 100 items. {@link Builder#refresh} and {@link
+ * Builder#enrich} spend more; each value says how much.
  *
  * <p>Thread-safe, but one run at a time holds the dataset. Client and snapshot store stay the caller's to close.
  */
@@ -193,6 +195,8 @@ public final class Playlake implements AutoCloseable {
         private Duration auditCycle = Duration.ofDays(14);
         private boolean full;
         private boolean acceptShrink;
+        private Set<Refresh> refresh = Set.of();
+        private Set<Enrichment> enrich = Set.of();
         private int concurrency = 8;
         private @Nullable Path workDirectory;
         private RunListener listener = RunListener.NONE;
@@ -250,6 +254,22 @@ public final class Playlake implements AutoCloseable {
          */
         public Builder acceptShrink(boolean acceptShrink) {
             this.acceptShrink = acceptShrink;
+            return this;
+        }
+
+        /**
+         * What is asked for of unchanged playlists too, since it moves without their snapshot; nothing by default. It is
+         * part of what names the run. What a limit or a failure keeps it from is a warning and a line of {@link
+         * RunReport#failures}, and the run complete without.
+         */
+        public Builder refresh(Set<Refresh> refresh) {
+            this.refresh = Set.copyOf(refresh);
+            return this;
+        }
+
+        /** What is asked for in full, for ids that no run has enriched yet; nothing by default. As {@link #refresh}. */
+        public Builder enrich(Set<Enrichment> enrich) {
+            this.enrich = Set.copyOf(enrich);
             return this;
         }
 
@@ -314,6 +334,8 @@ public final class Playlake implements AutoCloseable {
                     auditCycle,
                     full,
                     acceptShrink,
+                    refresh,
+                    enrich,
                     concurrency,
                     workDirectory,
                     listener,

@@ -156,7 +156,9 @@ final class RunAttempt {
             RawRows raw = new RawRows(tables);
             ListingRows listingRows = new ListingRows(tables, raw, listing, startedAt);
             Iterator<Row> heads = listingRows.write(listed.segments());
-            Sightings sightings = new Sightings(tables);
+            Extras extras = new Extras(settings, dataset, base, stage, pool, tables, raw, this::warn);
+            extras.begin(turns);
+            Sightings sightings = new Sightings(tables, extras);
             PlaylistRows rows = new PlaylistRows(
                     tables,
                     raw,
@@ -173,18 +175,21 @@ final class RunAttempt {
                                 listingRows, heads.next(), turn.listed().id());
                 Future<FetchResult> result = results.get(turn.listed().id());
                 if (result == null) {
-                    rows.unchanged(turn, head);
+                    rows.unchanged(turn, extras.unchanged(turn, head));
                 } else {
-                    write(rows, turn, head, pool.get(turn, result, progress));
+                    FetchResult fetched = pool.get(turn, result, progress);
+                    write(rows, turn, head, fetched);
+                    extras.read(turn, fetched);
                 }
             }
             TryLaterException stopped = rows.tally().leftOver == 0 ? null : pool.stopped();
             requireSomething(rows.tally(), stopped);
-            sightings.drain();
+            extras.finish(sightings, stopped != null);
+            written.addAll(extras.written());
             RunSummary summary = new RunSummary(
                     settings, attempt, startedAt, listing, turns, rows.tally(), callsSince(), failures, stopped);
             raw.writeDrift(settings.time().now());
-            summary.writeQuality(tables, raw.rejects(), sightings.conflicts());
+            summary.writeQuality(tables, raw.rejects(), sightings.conflicts(), extras.quality());
             summary.writeRun(tables);
             Commit commit = commit(session, summary, tables, rows.changes());
             return new Written(
@@ -210,6 +215,12 @@ final class RunAttempt {
         } else {
             rows.leftOver(turn, head);
         }
+    }
+
+    /** Tells of what was asked for on top, and could not be had. */
+    private void warn(String failure) {
+        failures.add(failure);
+        settings.listener().warning(failure + "; the run is complete without");
     }
 
     private void failed(Turn turn, String reason) {

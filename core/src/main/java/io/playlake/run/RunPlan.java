@@ -10,6 +10,7 @@ import io.playlake.client.AppProfile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories listed
  * @param listingCalls that were made to list, for this plan; the run lists again, at the same price
  * @param playlists everything listed, by id, in the order of their turns
- * @param extras what else calls would be spent on
+ * @param extras what else calls would be spent on, once all playlists are read
  * @param callsLeft of the budget, once the plan was made; null without a budget
  * @param nulls what will be null, and why, a line each
  * @param warnings what the run would report, or be held back by, as far as the listing shows
@@ -71,19 +72,24 @@ public record RunPlan(
             long calls,
             @Nullable Long most) {}
 
-    /** Calls for something beside listings and playlists. */
-    public record Extra(String name, long calls) {}
+    /**
+     * Calls for something beside listings and playlists, such as {@code refresh followers}.
+     *
+     * @param calls null if only the run will tell
+     */
+    public record Extra(String name, @Nullable Long calls) {}
 
     /** Returns the calls that the run makes, listing included; what it costs in any case where that is not certain. */
     public long calls() {
-        return listingCalls
-                + playlists.stream().mapToLong(Turn::calls).sum()
-                + extras.stream().mapToLong(Extra::calls).sum();
+        return listingCalls + playlists.stream().mapToLong(Turn::calls).sum() + knownExtras();
     }
 
     /** Returns the calls that the run makes at most; null if that is not known. */
     public @Nullable Long mostCalls() {
-        long most = listingCalls + extras.stream().mapToLong(Extra::calls).sum();
+        if (extras.stream().anyMatch(extra -> extra.calls() == null)) {
+            return null;
+        }
+        long most = listingCalls + knownExtras();
         for (Turn turn : playlists) {
             Long calls = turn.most();
             if (calls == null) {
@@ -92,6 +98,14 @@ public record RunPlan(
             most += calls;
         }
         return most;
+    }
+
+    private long knownExtras() {
+        return extras.stream()
+                .map(Extra::calls)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** Returns the calls for audits alone; {@link #calls} includes them. */

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists as a run does, decides as a run does, and adds up what the rest would cost. */
@@ -38,7 +40,7 @@ final class RunPlanner {
     RunPlan plan(@Nullable Path workDirectory) {
         if (start.completed().isPresent()) {
             AppProfile profile = settings.client().profile().orElse(AppProfile.EXTENDED);
-            return told(true, profile, 0, 0, List.of(), List.of(), List.of());
+            return told(true, profile, 0, 0, List.of(), List.of(), List.of(), List.of());
         }
         start.requireCallsWelcome();
         if (workDirectory == null) {
@@ -70,8 +72,10 @@ final class RunPlanner {
         }
         AppProfile profile =
                 settings.client().profile().orElse(newerShape ? AppProfile.DEVELOPMENT : AppProfile.EXTENDED);
-        List<RunPlan.Turn> turns = turns(listing, stage, profile);
-        return told(false, profile, listing.categories().size(), calls, turns, nulls(profile, turns), warnings);
+        List<Turn> turns = turns(listing);
+        int categories = listing.categories().size();
+        List<RunPlan.Turn> priced = priced(turns, stage, profile);
+        return told(false, profile, categories, calls, priced, extras(turns), nulls(profile, turns), warnings);
     }
 
     private RunPlan told(
@@ -80,6 +84,7 @@ final class RunPlanner {
             int categories,
             long listingCalls,
             List<RunPlan.Turn> turns,
+            List<RunPlan.Extra> extras,
             List<String> nulls,
             List<String> warnings) {
         OptionalLong left = settings.client().callsLeft();
@@ -92,7 +97,7 @@ final class RunPlanner {
                 categories,
                 listingCalls,
                 turns,
-                List.of(),
+                extras,
                 left.isPresent() ? left.getAsLong() : null,
                 nulls,
                 warnings);
@@ -106,11 +111,24 @@ final class RunPlanner {
         newerShape |= row.tracksUrl() != null && row.tracksUrl().endsWith("/items");
     }
 
-    private List<RunPlan.Turn> turns(Listing listing, @Nullable RawStage stage, AppProfile profile) {
-        PlaylistFetcher fetcher = stage == null ? null : new PlaylistFetcher(settings.client(), stage, settings.time());
+    private List<Turn> turns(Listing listing) {
         Set<StateKey> done = dataset == null ? Set.of() : StateLog.changed(dataset, start.parts());
-        return Turn.decide(settings, listing, this::states, done, start.at()).stream()
-                .map(turn -> priced(turn, fetcher, profile))
+        return Turn.decide(settings, listing, this::states, done, start.at());
+    }
+
+    private List<RunPlan.Turn> priced(List<Turn> turns, @Nullable RawStage stage, AppProfile profile) {
+        PlaylistFetcher fetcher = stage == null ? null : new PlaylistFetcher(settings.client(), stage, settings.time());
+        return turns.stream().map(turn -> priced(turn, fetcher, profile)).toList();
+    }
+
+    private List<RunPlan.Extra> extras(List<Turn> turns) {
+        long stale = turns.stream().filter(Extras::isStale).count();
+        return Stream.concat(
+                        settings.refresh().stream()
+                                .map(what -> new RunPlan.Extra(
+                                        "refresh " + what, what == Refresh.FOLLOWERS ? Long.valueOf(stale) : null)),
+                        settings.enrich().stream().map(what -> new RunPlan.Extra("enrich " + what, null)))
+                .map(extra -> new RunPlan.Extra(extra.name().toLowerCase(Locale.ROOT), extra.calls()))
                 .toList();
     }
 
@@ -145,22 +163,26 @@ final class RunPlanner {
         return turn.decision().reason() + (unknown ? "; its first page tells how many there are" : "");
     }
 
-    private static List<String> nulls(AppProfile profile, List<RunPlan.Turn> turns) {
+    private List<String> nulls(AppProfile profile, List<Turn> turns) {
         List<String> nulls = new ArrayList<>();
         if (profile == AppProfile.DEVELOPMENT) {
             nulls.add(
-                    "tracks.popularity, tracks.markets, tracks.linked_from_id, episodes.publisher: Spotify does not tell"
-                            + " them to apps in development mode");
-            nulls.add("playlists.content_hash, and no rows in playlist_items, for playlists that the user of the token"
-                    + " neither owns nor collaborates on: an app in development mode is not shown their items");
+                    "tracks.popularity, tracks.markets, tracks.linked_from_id, episodes.publisher, artists.popularity,"
+                            + " artists.followers, albums.label: Spotify does not tell apps in development mode");
+            nulls.add("playlists.content_hash, with no items, where the user of the token neither owns a playlist nor"
+                    + " collaborates on it: apps in development mode are not shown the items");
         }
-        long unread = turns.stream().filter(turn -> !turn.due()).count();
-        if (unread > 0) {
+        long unread = turns.stream().filter(Extras::isStale).count();
+        if (unread > 0 && !settings.refresh().contains(Refresh.FOLLOWERS)) {
             nulls.add("playlists.followers of " + unread + " unchanged: they are not read, and listings do not tell");
         }
-        nulls.add(
-                "artists.popularity, artists.followers, artists.genres, albums.label, albums.upc: playlists do not show"
-                        + " them, and no call is spent on them");
+        if (!settings.enrich().contains(Enrichment.ARTISTS)) {
+            nulls.add(
+                    "artists.popularity, artists.followers, artists.genres: playlists do not tell, and no call is spent");
+        }
+        if (!settings.enrich().contains(Enrichment.ALBUMS)) {
+            nulls.add("albums.label, albums.upc: playlists do not tell, and no call is spent");
+        }
         return nulls;
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a run says of itself: in its tables, in its commit, and in its report. */
@@ -66,7 +67,7 @@ final class RunSummary {
         return stopped == null ? null : stopped.notBefore().orElse(null);
     }
 
-    void writeQuality(RunTables tables, int rejects, long conflicts) {
+    void writeQuality(RunTables tables, int rejects, long conflicts, List<QualityResult> others) {
         long rows = 0;
         long claimed = 0;
         for (ListedCategory category : listing.categories()) {
@@ -93,7 +94,7 @@ final class RunSummary {
                         "nothing_failed",
                         "playlists",
                         failures.size(),
-                        "categories and playlists that could not be read"),
+                        "categories, playlists and what was asked for on top that could not be read"),
                 QualityResult.none(
                         "nothing_rejected", "rejected_rows", rejects, "rows received that no table could take"),
                 QualityResult.none(
@@ -106,7 +107,7 @@ final class RunSummary {
                         "tracks",
                         conflicts,
                         "sightings of a track, album or episode that differ from the one that was kept"));
-        results.stream()
+        Stream.concat(results.stream(), others.stream())
                 .sorted(Comparator.comparing(QualityResult::rule))
                 .forEach(result -> tables.write(
                         SpotifyTables.QUALITY_RESULTS,

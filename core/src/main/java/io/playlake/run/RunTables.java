@@ -19,7 +19,7 @@ import java.util.function.BiConsumer;
 /** The tables of one run on their way into a session: counted, and sorted where rows do not come in key order. */
 final class RunTables implements AutoCloseable {
 
-    /** Half a dozen sorters fill at once: together they take a tenth of the heap, or less of a large one. */
+    /** Half a dozen sorters fill at once, ten at most: together they take a sixth of the heap, or less of a large one. */
     private static final long SORTER_BYTES =
             Math.max(1 << 18, Math.min(1 << 22, Runtime.getRuntime().maxMemory() / 64));
 

@@ -9,7 +9,6 @@ import io.playlake.error.PlaylakeException;
 import io.playlake.error.StateException;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,12 +69,7 @@ final class Snapshots {
 
     /** Looks up state as of the head that {@link #level} was given. */
     Map<StateKey, PlaylistState> get(Set<StateKey> keys, Optional<Commit> head) {
-        if (store != null) {
-            return store.get(keys);
-        }
-        Map<StateKey, PlaylistState> all = new HashMap<>(StateLog.fold(dataset, head));
-        all.keySet().retainAll(keys);
-        return all;
+        return store == null ? StateLog.fold(dataset, head, keys::contains) : store.get(keys);
     }
 
     /** Tells the store of a commit. It is only a projection: if that fails, the next run catches it up. */

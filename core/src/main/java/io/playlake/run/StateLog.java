@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** State as the log of a dataset tells it: the fold of what each commit changed. */
@@ -36,6 +37,11 @@ final class StateLog {
 
     /** Returns all state up to and with a commit: the newest checkpoint before it, and the changes since. */
     static Map<StateKey, PlaylistState> fold(Dataset dataset, Optional<Commit> head) {
+        return fold(dataset, head, key -> true);
+    }
+
+    /** Returns the state of what is wanted; what is not takes no memory. */
+    static Map<StateKey, PlaylistState> fold(Dataset dataset, Optional<Commit> head, Predicate<StateKey> wanted) {
         Deque<DataFile> files = new ArrayDeque<>();
         for (Optional<Commit> at = head; at.isPresent(); at = before(dataset, at.get())) {
             DataFile checkpoint = at.get().stateCheckpoint();
@@ -46,7 +52,11 @@ final class StateLog {
         }
         Map<StateKey, PlaylistState> states = new HashMap<>();
         for (DataFile file : files) {
-            read(dataset, file, state -> states.put(state.key(), state));
+            read(dataset, file, state -> {
+                if (wanted.test(state.key())) {
+                    states.put(state.key(), state);
+                }
+            });
         }
         return states;
     }

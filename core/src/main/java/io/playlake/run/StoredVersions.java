@@ -1,6 +1,7 @@
 package io.playlake.run;
 
 import io.playlake.change.PlaylistDiff;
+import io.playlake.change.PlaylistState;
 import io.playlake.error.DataRefusedException;
 import io.playlake.schema.Row;
 import io.playlake.schema.TableSchema;
@@ -15,7 +16,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The versions of playlists as a dataset holds them. */
 final class StoredVersions {
@@ -79,10 +82,18 @@ final class StoredVersions {
 
     /** The run that stored a version saw its tracks; reads until all wanted were met. */
     private void names(Commit commit, TableSchema table, Set<String> wanted, Map<String, String> names) {
-        int id = table.indexOf(table.key().get(1));
-        int name = table.indexOf("name");
+        TableSchema named = new TableSchema(
+                table.name(),
+                table.doc(),
+                table.columns().stream()
+                        .filter(column -> table.key().contains(column.name())
+                                || column.name().equals("name"))
+                        .toList(),
+                table.key());
+        int id = named.indexOf(table.key().get(1));
+        int name = named.indexOf("name");
         for (DataFile file : commit.tables().getOrDefault(table.name(), List.of())) {
-            try (RowReader rows = dataset.read(table, file)) {
+            try (RowReader rows = dataset.read(named, file)) {
                 while (!wanted.isEmpty() && rows.hasNext()) {
                     Row row = rows.next();
                     if (wanted.remove((String) row.get(id)) && row.getOrNull(name) instanceof String known) {
@@ -103,6 +114,23 @@ final class StoredVersions {
                 id == null ? (String) row.getOrNull(NAME) : names.get(id),
                 (Instant) row.getOrNull(ADDED_AT),
                 (String) row.getOrNull(ADDED_BY));
+    }
+
+    /**
+     * Tells the ids of the tracks of a version, in order.
+     *
+     * @param state that names the version
+     * @throws DataRefusedException see {@link #items}
+     */
+    void trackIds(PlaylistState state, Consumer<String> to) {
+        String hash = Objects.requireNonNull(state.contentHash());
+        long seq = state.holder(hash).orElse(0);
+        for (Row row : items(state.key().playlistId(), hash, seq, state.items())) {
+            Object id = row.getOrNull(ID);
+            if (id != null && row.get(TYPE).equals("track")) {
+                to.accept((String) id);
+            }
+        }
     }
 
     /** Returns what a comparison needs of items. */

@@ -1,5 +1,7 @@
 package io.playlake.table;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import io.playlake.model.Episode;
 import io.playlake.model.LocalFile;
 import io.playlake.model.PlaylistItem;
@@ -9,10 +11,13 @@ import io.playlake.model.Unavailable;
 import io.playlake.model.User;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The column values that take more than reading a field. */
 final class ItemColumns {
+
+    private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
     private ItemColumns() {}
 
@@ -78,6 +83,10 @@ final class ItemColumns {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    static @Nullable String texts(@Nullable List<String> texts) {
+        return texts == null ? null : GSON.toJson(texts);
     }
 
     static String known(@Nullable String id) {

@@ -9,9 +9,9 @@ import static io.playlake.schema.ColumnType.LONG;
 import static io.playlake.schema.ColumnType.STRING;
 import static io.playlake.schema.ColumnType.TIMESTAMP;
 
+import io.playlake.model.Artist;
 import io.playlake.model.Episode;
 import io.playlake.model.SimplifiedAlbum;
-import io.playlake.model.SimplifiedArtist;
 import io.playlake.model.Track;
 import io.playlake.schema.Reference;
 import io.playlake.schema.Table;
@@ -90,7 +90,7 @@ public final class SpotifyTables {
             .optional("description", STRING, "Its description, as sent.", s -> s.value().description())
             .optional("owner_id", STRING, "Id of the owner.", s -> s.value().ownerId())
             .optional("owner_name", STRING, "Display name of the owner.", s -> s.value().ownerName())
-            .optional("followers", LONG, "Followers; null if the run did not fetch the playlist.", s -> longOf(s.value().followers()))
+            .optional("followers", LONG, "Followers; null if the run did not ask the playlist itself.", s -> longOf(s.value().followers()))
             .optional("public", BOOLEAN, "Whether it is public; null if not relevant.", s -> s.value().isPublic())
             .optional("collaborative", BOOLEAN, "Whether others may edit it.", s -> s.value().collaborative())
             .optional("list_snapshot_id", STRING, "Snapshot in the listing of this run.", s -> s.value().listSnapshot())
@@ -172,13 +172,13 @@ public final class SpotifyTables {
             .build();
 
     /** Artists as a run saw them. */
-    public static final Table<Seen<SimplifiedArtist>> ARTISTS = SpotifyTables.<SimplifiedArtist>observed("artists", "One artist as seen by a run, credited on a track or an album.")
-            .key("artist_id", STRING, "Id of the artist.", s -> ItemColumns.known(s.value().id()))
+    public static final Table<Seen<Artist>> ARTISTS = SpotifyTables.<Artist>observed("artists", "One artist as seen by a run, credited on a track or an album.")
+            .key("artist_id", STRING, "Id of the artist.", s -> s.value().id())
             .optional("name", STRING, "The name.", s -> s.value().name())
-            .optional("popularity", INT, "0 to 100; only full artists tell.", s -> null)
-            .optional("followers", LONG, "Followers; only full artists tell.", s -> null)
-            .optional("genres", JSON, "Genres, as a list of text; only full artists tell.", s -> null)
-            .required("uri", STRING, "Spotify URI.", s -> ItemColumns.uri(s.value().uri(), "artist", s.value().id()))
+            .optional("popularity", INT, "0 to 100; only full artists tell.", s -> s.value().popularity())
+            .optional("followers", LONG, "Followers; only full artists tell.", s -> longOf(s.value().followers()))
+            .optional("genres", JSON, "Genres, as a list of text; only full artists tell.", s -> ItemColumns.texts(s.value().genres()))
+            .required("uri", STRING, "Spotify URI.", s -> s.value().uri())
             .build();
 
     /** Who is credited on a track. */
@@ -202,7 +202,7 @@ public final class SpotifyTables {
 
     /** Every response, as received. */
     public static final Table<Seen<RawPageRow>> RAW_PAGES = SpotifyTables.<RawPageRow>observed("raw_pages", "One response of the API, as received.")
-            .key("page_no", INT, "Number in the run, from 0: listings first, then playlists by id.", s -> s.value().pageNo())
+            .key("page_no", INT, "Number in the run, from 0: listings first, then playlists by id, then what was looked up.", s -> s.value().pageNo())
             .required("endpoint", STRING, "Template of the path.", s -> s.value().endpoint())
             .required("path", STRING, "Path asked for.", s -> s.value().path())
             .optional("query", STRING, "Query asked for.", s -> s.value().query())

@@ -18,8 +18,16 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Commits, and then behaves as if nobody knew: what a process sees that dies before it could tidy. */
-record LostReplySink(Sink sink) implements Sink {
+/**
+ * Behaves as if nobody knew whether it committed: what a process sees that dies before it could tidy.
+ *
+ * @param committed whether it did
+ */
+record LostReplySink(Sink sink, boolean committed) implements Sink {
+
+    LostReplySink(Sink sink) {
+        this(sink, true);
+    }
 
     @Override
     public String name() {
@@ -28,15 +36,15 @@ record LostReplySink(Sink sink) implements Sink {
 
     @Override
     public Dataset open() {
-        return new LostReplies(sink.open());
+        return new LostReplies(sink.open(), committed);
     }
 
     @Override
     public Dataset openExisting() {
-        return new LostReplies(sink.openExisting());
+        return new LostReplies(sink.openExisting(), committed);
     }
 
-    private record LostReplies(Dataset dataset) implements Dataset {
+    private record LostReplies(Dataset dataset, boolean committed) implements Dataset {
 
         @Override
         public String id() {
@@ -70,7 +78,7 @@ record LostReplySink(Sink sink) implements Sink {
 
         @Override
         public SinkSession begin(Attempt attempt, Optional<Commit> base) {
-            return new LostReply(dataset.begin(attempt, base));
+            return new LostReply(dataset.begin(attempt, base), committed);
         }
 
         @Override
@@ -99,7 +107,7 @@ record LostReplySink(Sink sink) implements Sink {
         }
     }
 
-    private record LostReply(SinkSession session) implements SinkSession {
+    private record LostReply(SinkSession session, boolean committed) implements SinkSession {
 
         @Override
         public TableWriter writer(TableSchema schema) {
@@ -118,7 +126,9 @@ record LostReplySink(Sink sink) implements Sink {
 
         @Override
         public CommitOutcome commit(CommitDraft draft) {
-            session.commit(draft);
+            if (committed) {
+                session.commit(draft);
+            }
             throw new CommitUnknownException("the reply was lost", null);
         }
 

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -215,6 +216,20 @@ class PlanTest extends EmulatedRuns {
         assertThat((long) fixture.emulator.calls().count()).isEqualTo(changed.mostCalls());
         assertThat(only(changed, id).most()).isEqualTo(2 * only(changed, id).calls());
         assertThat(only(changed, id).reason()).contains("its items tell");
+    }
+
+    @Test
+    void tellsWhatIsAskedForOnTop() {
+        fixture.runDay(0);
+        fixture.time.advance(Duration.ofHours(1));
+        RunPlan followers = certain(fixture, ALL, builder -> builder.refresh(Set.of(Refresh.FOLLOWERS)));
+        assertThat(followers.extras()).containsExactly(new RunPlan.Extra("refresh followers", (long)
+                followers.playlists().size()));
+        assertThat(followers.nulls()).noneMatch(line -> line.startsWith("playlists.followers"));
+        fixture.time.advance(Duration.ofHours(1));
+        RunPlan artists = planned(fixture, ALL, builder -> builder.enrich(Set.of(Enrichment.ARTISTS)));
+        assertThat(artists.extras()).containsExactly(new RunPlan.Extra("enrich artists", null));
+        assertThat(artists.mostCalls()).isNull();
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.playlake.examples.cli;
 
 import io.playlake.LibraryVersion;
+import io.playlake.run.Enrichment;
+import io.playlake.run.Refresh;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,8 @@ final class Commands {
         root.registerConverter(Rate.class, Values::rate);
         root.registerConverter(URI.class, Values::address);
         root.registerConverter(Progress.Mode.class, Values::progress);
+        root.registerConverter(Refresh.class, Values::refresh);
+        root.registerConverter(Enrichment.class, Values::enrichment);
         // An argument that begins with @ is a file of ids here, not of arguments.
         root.setExpandAtFiles(false);
         root.setInterpolateVariables(false);

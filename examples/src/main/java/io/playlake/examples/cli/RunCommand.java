@@ -4,7 +4,9 @@ import io.playlake.change.FileSnapshotStore;
 import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
+import io.playlake.run.Enrichment;
 import io.playlake.run.Playlake;
+import io.playlake.run.Refresh;
 import io.playlake.run.RunReport;
 import io.playlake.source.MyPlaylists;
 import io.playlake.source.PlaylistSource;
@@ -13,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,6 +101,25 @@ final class RunCommand implements Callable<Integer> {
     Duration auditCycle = Duration.ofDays(14);
 
     @Option(
+            names = "--refresh",
+            paramLabel = "WHAT",
+            split = ",",
+            hideParamSyntax = true,
+            description =
+                    "popularity, followers: asks for them of unchanged playlists too; a call for 50 tracks, a call"
+                            + " for each playlist.")
+    Set<Refresh> refresh = new HashSet<>();
+
+    @Option(
+            names = "--enrich",
+            paramLabel = "WHAT",
+            split = ",",
+            hideParamSyntax = true,
+            description = "artists, albums: asks for genres, label and the like, once for each id; a call for 50"
+                    + " artists or 20 albums.")
+    Set<Enrichment> enrich = new HashSet<>();
+
+    @Option(
             names = "--work",
             paramLabel = "DIR",
             description = "A local folder for what is fetched and not yet committed; default: one that goes with the"
@@ -140,6 +163,8 @@ final class RunCommand implements Callable<Integer> {
                 .auditCycle(auditCycle)
                 .full(full)
                 .acceptShrink(acceptShrink)
+                .refresh(refresh)
+                .enrich(enrich)
                 .concurrency(concurrency)
                 .time(shell.time());
         parsed.forEach(builder::source);

@@ -1,5 +1,7 @@
 package io.playlake.examples.cli;
 
+import io.playlake.run.Enrichment;
+import io.playlake.run.Refresh;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -90,10 +92,22 @@ final class Values {
     }
 
     static Progress.Mode progress(String text) {
-        return Arrays.stream(Progress.Mode.values())
-                .filter(mode -> mode.name().toLowerCase(Locale.ROOT).equals(text.strip()))
+        return word(text, Progress.Mode.values(), "auto, plain or none");
+    }
+
+    static Refresh refresh(String text) {
+        return word(text, Refresh.values(), "popularity, followers or both with a comma between them");
+    }
+
+    static Enrichment enrichment(String text) {
+        return word(text, Enrichment.values(), "artists, albums or both with a comma between them");
+    }
+
+    private static <E extends Enum<E>> E word(String text, E[] words, String expected) {
+        return Arrays.stream(words)
+                .filter(word -> word.name().toLowerCase(Locale.ROOT).equals(text.strip()))
                 .findFirst()
-                .orElseThrow(() -> refused(text, "auto, plain or none"));
+                .orElseThrow(() -> refused(text, expected));
     }
 
     private static TypeConversionException refused(String text, String expected) {

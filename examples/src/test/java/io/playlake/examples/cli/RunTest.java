@@ -100,6 +100,43 @@ class RunTest {
     }
 
     @Test
+    void refreshesAndEnrichesWhatIsAskedFor() throws SQLException {
+        run("2026-01-01");
+        JsonObject plain = json(run("2026-01-02", "--json"));
+        assertThat(plain.getAsJsonObject("calls").has("/playlists/{id}")).isFalse();
+        JsonObject report =
+                json(run("2026-01-03", "--json", "--refresh", "popularity,followers", "--enrich", "artists"));
+        JsonObject calls = report.getAsJsonObject("calls");
+        assertThat(calls.get("/playlists/{id}").getAsInt())
+                .isEqualTo(report.get("playlists_listed").getAsInt());
+        assertThat(report.get("playlists_fetched").getAsInt()).isZero();
+
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement sql = duckdb.createStatement()) {
+            sql.execute(cli.call("sql", "--sink", sink).out());
+            String last = " WHERE run_id LIKE '20260103%'";
+            assertThat(number(sql, "SELECT count(followers) FROM playlists" + last))
+                    .isEqualTo(report.get("playlists_listed").getAsInt());
+            assertThat(number(sql, "SELECT count(followers) FROM playlists WHERE run_id LIKE '20260102%'"))
+                    .isZero();
+            long tracks = number(sql, "SELECT count(DISTINCT item_id) FROM playlist_items WHERE item_type = 'track'");
+            assertThat(number(sql, "SELECT count(popularity) FROM tracks" + last))
+                    .isEqualTo(tracks);
+            assertThat(calls.get("/tracks").getAsLong()).isEqualTo((tracks + 49) / 50);
+            long artists = number(sql, "SELECT count(DISTINCT artist_id) FROM track_artists" + last);
+            assertThat(number(sql, "SELECT count(genres) FROM artists" + last)).isGreaterThanOrEqualTo(artists);
+            assertThat(number(sql, "SELECT count(*) - count(genres) FROM artists" + last))
+                    .isZero();
+        }
+        assertThat(cli.call("verify", "--sink", sink).code()).isZero();
+        assertThat(json(run("2026-01-04", "--json", "--refresh=popularity", "--refresh=followers", "--enrich=artists"))
+                        .getAsJsonObject("calls")
+                        .has("/artists"))
+                .as("no artist is enriched twice")
+                .isFalse();
+    }
+
+    @Test
     void anotherDateFetchesWhatChanged() {
         JsonObject first = json(run("2026-01-01", "--json"));
         JsonObject second = json(run("2026-01-02", "--json"));

@@ -48,8 +48,6 @@ class UsageTest {
             strings = {
                 "--dry-run",
                 "--exclude=x",
-                "--refresh=popularity",
-                "--enrich=artists",
                 "--tables=raw",
                 "--personal-data=drop",
                 "--log=json",
@@ -90,6 +88,9 @@ class UsageTest {
                 "run --source me --sink local:x --budget 0 | budget is 0, expected 1 call or more",
                 "run --source me --sink local:x --budget few | --budget",
                 "run --source me --sink local:x --profile best | got 'best', expected auto, extended or development",
+                "run --source me --sink local:x --refresh popularity,x | got 'x', expected popularity, followers or both",
+                "run --source me --sink local:x --refresh= | got '', expected popularity, followers or both",
+                "run --source me --sink local:x --enrich genres | got 'genres', expected artists, albums or both",
                 "emulator --profile best | got 'best', expected extended, extended-late, development-old or",
                 "emulator --playlists 0 | --playlists: 0, expected 1 to 100000"
             })
