@@ -6,6 +6,7 @@ import io.playlake.error.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,18 +51,22 @@ public final class PlaylistIds implements PlaylistSource {
         }
         LinkedHashSet<String> clean = new LinkedHashSet<>();
         for (String id : ids) {
-            Matcher link = LINK.matcher(id.strip());
-            String bare = link.matches() ? link.group(1) : id.strip();
-            if (!ID.matcher(bare).matches()) {
-                throw new ConfigurationException("source ids: '" + id
-                        + "' is not the id of a playlist, expected letters and digits such as 37i9dQZF1DX10zKzsJ2jva");
-            }
-            clean.add(bare);
+            clean.add(parse(id)
+                    .orElseThrow(() -> new ConfigurationException("source ids: '" + id
+                            + "' is not the id of a playlist, expected letters and digits such as"
+                            + " 37i9dQZF1DX10zKzsJ2jva")));
         }
         if (clean.isEmpty()) {
             throw new ConfigurationException("source ids: got no id, expected at least one");
         }
         return new PlaylistIds(label, List.copyOf(clean));
+    }
+
+    /** Returns the id in an id, URI or link of a playlist; empty if it is none of these. */
+    public static Optional<String> parse(String text) {
+        Matcher link = LINK.matcher(text.strip());
+        return Optional.of(link.matches() ? link.group(1) : text.strip())
+                .filter(id -> ID.matcher(id).matches());
     }
 
     /** Names label and ids: other ids are another configuration. Many are told by a digest. */
