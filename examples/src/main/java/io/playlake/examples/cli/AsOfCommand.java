@@ -1,5 +1,6 @@
 package io.playlake.examples.cli;
 
+import com.google.gson.JsonObject;
 import io.playlake.run.Observation;
 import io.playlake.run.PlaylistVersion;
 import io.playlake.sink.Dataset;
@@ -41,8 +42,14 @@ final class AsOfCommand extends HistoryCommand {
     @Override
     int look(Dataset dataset) {
         PlaylistVersion version = asOf(dataset, playlist, instant);
-        shell.out().println(json ? Json.text(Json.tree(version)) : text(version));
+        shell.out().println(json ? json(version) : text(version));
         return ExitCode.OK;
+    }
+
+    private static String json(PlaylistVersion version) {
+        JsonObject object = Json.tree(version).getAsJsonObject();
+        object.addProperty("carried", version.observed().carried());
+        return Json.text(object);
     }
 
     private static String text(PlaylistVersion version) {
@@ -59,7 +66,7 @@ final class AsOfCommand extends HistoryCommand {
         line(text, "as of", place(observed) + (observed.market() == null ? "" : ", market " + observed.market()));
         line(text, "version", version(observed.contentHash(), observed.items()));
         if (version.heldBy() != null) {
-            line(text, "", "last read " + version.verifiedAt() + ", held by commit " + version.heldBy());
+            line(text, "", "last read " + seconds(version.verifiedAt()) + ", held by commit " + version.heldBy());
         }
         if (observed.carried()) {
             line(

@@ -67,13 +67,13 @@ final class ExplainCommand extends HistoryCommand {
             line(
                     text,
                     "",
-                    "last read " + state.verifiedAt()
+                    "last read " + seconds(state.verifiedAt())
                             + (why.heldBy() == null ? "" : ", held by commit " + why.heldBy())
                             + "; " + Progress.count(state.stored().size(), "version", "versions") + " stored");
         }
         line(text, "next run", next(why));
         if (why.nextAudit() != null) {
-            line(text, "next audit", why.nextAudit() + cycle(state));
+            line(text, "next audit", seconds(why.nextAudit()) + cycle(state));
         }
         TextTable table = new TextTable("observed", "commit", "run id", "decision", "outcome", "calls", "reason");
         for (Observation row : why.observations()) {

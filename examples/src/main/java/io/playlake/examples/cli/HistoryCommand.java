@@ -6,6 +6,7 @@ import io.playlake.run.Observation;
 import io.playlake.run.PlaylistVersion;
 import io.playlake.sink.Dataset;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -87,6 +88,10 @@ abstract class HistoryCommand extends LakeCommand {
                 .append(" ".repeat(Math.max(1, 11 - name.length())))
                 .append(value)
                 .append('\n');
+    }
+
+    static String seconds(@Nullable Instant time) {
+        return time == null ? "-" : time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     static Object cell(@Nullable Object value) {
