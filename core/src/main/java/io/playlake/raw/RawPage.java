@@ -4,7 +4,10 @@ import io.playlake.client.Answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One response as received. Immutable, provided that nobody writes into {@link #body}. */
+/**
+ * One response as received, or as staged: then personal data in its body is governed, see {@link PersonalData}. Immutable,
+ * provided that nobody writes into {@link #body}.
+ */
 public final class RawPage {
 
     private final Head head;
@@ -62,6 +65,10 @@ public final class RawPage {
         return body;
     }
 
+    RawPage withBody(byte[] other) {
+        return new RawPage(head.withBytes(other.length), other);
+    }
+
     @Override
     public String toString() {
         return head.endpoint() + ", " + body.length + " bytes";
@@ -89,5 +96,23 @@ public final class RawPage {
             Instant receivedAt,
             @Nullable String etag,
             String profile,
-            int bytes) {}
+            int bytes) {
+
+        Head withBytes(int other) {
+            return new Head(
+                    endpoint,
+                    path,
+                    query,
+                    categoryId,
+                    playlistId,
+                    offset,
+                    tryNo,
+                    status,
+                    requestedAt,
+                    receivedAt,
+                    etag,
+                    profile,
+                    other);
+        }
+    }
 }

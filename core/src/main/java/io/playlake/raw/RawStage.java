@@ -42,29 +42,35 @@ public final class RawStage implements AutoCloseable {
     private final BlobStore store;
     private final BlobStore.@Nullable Lock lock;
     private final Path scratch;
+    private final PersonalDataFilter filter;
 
-    private RawStage(BlobStore store, BlobStore.@Nullable Lock lock, Path scratch) {
+    private RawStage(BlobStore store, BlobStore.@Nullable Lock lock, Path scratch, PersonalDataFilter filter) {
         this.store = store;
         this.lock = lock;
         this.scratch = scratch;
+        this.filter = filter;
     }
 
     /**
      * Opens the stage in a folder, which is made if it is missing. What earlier attempts left half written, and their
-     * listings, are removed; their units stay.
+     * listings, are removed, and so are units in which personal data is governed otherwise; their other units stay.
      *
+     * @param personalData what becomes of personal data in pages before they are written here
+     * @param datasetId the id of the dataset that they are for; keys the pseudonyms
      * @throws TryLaterException if another run is at work there
      */
-    public static RawStage open(Path folder) {
+    public static RawStage open(Path folder, PersonalData personalData, String datasetId) {
+        PersonalDataFilter filter = new PersonalDataFilter(personalData, datasetId);
         BlobStore store = LocalBlobStore.at(folder, new BlobKey("pending"));
         try {
             BlobStore.Lock lock = store.tryLock(new BlobKey("lock"))
                     .orElseThrow(() -> new TryLaterException("another run is at work in " + folder, null, null));
             try {
                 store.discardPending();
-                RawStage stage = new RawStage(store, lock, folder.resolve(SCRATCH.path()));
+                RawStage stage = new RawStage(store, lock, folder.resolve(SCRATCH.path()), filter);
                 stage.clear(LISTINGS);
                 stage.clear(SCRATCH);
+                stage.clearGovernedOtherwise();
                 return stage;
             } catch (IOException | RuntimeException e) {
                 lock.close();
@@ -75,9 +81,13 @@ public final class RawStage implements AutoCloseable {
         }
     }
 
-    /** Opens the stage in a folder to look at it, whoever is at work there; nothing may be written. */
-    public static RawStage look(Path folder) {
-        return new RawStage(LocalBlobStore.at(folder, new BlobKey("pending")), null, folder.resolve(SCRATCH.path()));
+    /** Opens the stage in a folder to look at it, whoever is at work there; nothing may be written. See {@link #open}. */
+    public static RawStage look(Path folder, PersonalData personalData, String datasetId) {
+        return new RawStage(
+                LocalBlobStore.at(folder, new BlobKey("pending")),
+                null,
+                folder.resolve(SCRATCH.path()),
+                new PersonalDataFilter(personalData, datasetId));
     }
 
     /** Returns a folder for files that die with this attempt. */
@@ -122,6 +132,11 @@ public final class RawStage implements AutoCloseable {
         return lines.isEmpty() || lines.get(0).equals(runId) ? Set.of() : Set.copyOf(lines.subList(1, lines.size()));
     }
 
+    /** Names how personal data is governed in what is staged here; it goes into keys. */
+    public String personalData() {
+        return filter.name();
+    }
+
     /** Starts the unit of a playlist; it replaces one of the same key. */
     public UnitWriter unit(UnitKey key) {
         return writer(UNITS.resolve(key.fileName()), key);
@@ -129,7 +144,7 @@ public final class RawStage implements AutoCloseable {
 
     /** Starts listing pages, numbered by the caller. */
     public UnitWriter listing(int number) {
-        UnitKey key = new UnitKey("", null, null, "listing " + number);
+        UnitKey key = new UnitKey("", null, null, "listing " + number, personalData());
         return writer(LISTINGS.resolve(key.fileName()), key);
     }
 
@@ -204,9 +219,17 @@ public final class RawStage implements AutoCloseable {
         }
     }
 
+    private void clearGovernedOtherwise() throws IOException {
+        for (BlobKey key : store.list(UNITS)) {
+            if (!key.name().startsWith(personalData() + "-")) {
+                store.delete(key);
+            }
+        }
+    }
+
     private UnitWriter writer(BlobKey key, UnitKey unit) {
         try {
-            return new UnitWriter(store, key, unit);
+            return new UnitWriter(store, key, unit, filter);
         } catch (IOException e) {
             throw new SinkException("work directory " + store.name() + " cannot be written: " + Reason.of(e), e);
         }

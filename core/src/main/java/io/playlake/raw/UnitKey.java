@@ -12,21 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param market asked for; null if none
  * @param locale asked for, since names follow it; null if none
  * @param listSnapshot in the listing that made the playlist due; null if it has no listing
+ * @param personalData how it is governed in the unit, see {@link RawStage#personalData}
  */
 public record UnitKey(
         String playlistId,
         @Nullable String market,
         @Nullable String locale,
-        @Nullable String listSnapshot) {
+        @Nullable String listSnapshot,
+        String personalData) {
 
     /**
      * Returns the key of a lookup: of what a run asks for by id beyond its due playlists.
      *
      * @param runId whose lookup it is; another run asks anew, since what is looked up moves
      * @param ids asked for, in order
+     * @param personalData how it is governed in the unit, see {@link RawStage#personalData}
      */
-    public static UnitKey ofLookup(String runId, String kind, List<String> ids) {
-        return new UnitKey("", null, null, "lookup " + runId + " " + kind + " " + String.join(",", ids));
+    public static UnitKey ofLookup(String runId, String kind, List<String> ids, String personalData) {
+        return new UnitKey("", null, null, "lookup " + runId + " " + kind + " " + String.join(",", ids), personalData);
     }
 
     /** Returns whether this is the key of a lookup, or of a listing, which belong to no one playlist. */
@@ -37,9 +40,10 @@ public record UnitKey(
     /** A name without regard to what ids hold, and safe where file names ignore case. */
     String fileName() {
         String text = playlistId + "\n" + market + "\n" + locale + "\n" + listSnapshot;
-        return Hashing.sha256()
+        String digest = Hashing.sha256()
                 .hashString(text, StandardCharsets.UTF_8)
                 .toString()
                 .substring(0, 40);
+        return personalData + "-" + digest;
     }
 }

@@ -14,13 +14,15 @@ public final class UnitWriter implements AutoCloseable {
 
     private final BlobStore store;
     private final UnitKey key;
+    private final PersonalDataFilter filter;
     private final PendingBlob blob;
     private final ZstdOutputStream out;
     private int pages;
 
-    UnitWriter(BlobStore store, BlobKey name, UnitKey key) throws IOException {
+    UnitWriter(BlobStore store, BlobKey name, UnitKey key, PersonalDataFilter filter) throws IOException {
         this.store = store;
         this.key = key;
+        this.filter = filter;
         this.blob = store.create(name);
         try {
             this.out = new ZstdOutputStream(blob.output(), 1);
@@ -32,8 +34,9 @@ public final class UnitWriter implements AutoCloseable {
         }
     }
 
-    /** Adds a page, and returns its place in the unit, from 0. */
-    public int add(RawPage page) {
+    /** Adds a page, personal data in it governed as the stage was told, and returns its place in the unit, from 0. */
+    public int add(RawPage received) {
+        RawPage page = filter.apply(received);
         try {
             line(new UnitFormat.Line(null, null, page.head(), null));
             out.write(page.body());

@@ -39,7 +39,7 @@ final class ExtraFetcher {
 
     /** Returns the work of asking a playlist for itself without its items: one page. */
     FetchPool.Work head(String playlistId) {
-        return new Staged(UnitKey.ofLookup(runId, "playlist", List.of(playlistId)), add -> {
+        return new Staged(UnitKey.ofLookup(runId, "playlist", List.of(playlistId), stage.personalData()), add -> {
             Answer<Playlist> answer = spotify.playlists().head(playlistId);
             add.accept(RawPage.ofPlaylist(answer, playlistId, null, "unknown"));
             answer.value();
@@ -48,7 +48,7 @@ final class ExtraFetcher {
 
     /** Returns the work of asking for things by id: one page, or one for each where the app may not have several. */
     FetchPool.Work lookUp(Lookup kind, List<String> ids) {
-        return new Staged(UnitKey.ofLookup(runId, kind.toString(), ids), add -> {
+        return new Staged(UnitKey.ofLookup(runId, kind.toString(), ids, stage.personalData()), add -> {
             for (Answer<? extends Map<String, ?>> answer : kind.of(spotify.catalogue(), ids)) {
                 add.accept(RawPage.ofLookup(answer, "unknown"));
                 if (kind == Lookup.TRACKS && isSilent(answer.value().values())) {

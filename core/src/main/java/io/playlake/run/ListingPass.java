@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ final class ListingPass implements ListingCollector, AutoCloseable {
 
     private final @Nullable RawStage stage;
     private final Consumer<SimplifiedPlaylist> rows;
-    private final Listing listing = new Listing();
+    private final Listing listing;
     private final List<Segment> segments = new ArrayList<>();
     private final Map<String, PlaylakeException> failures = new TreeMap<>();
     private final Map<String, String> gaps = new TreeMap<>();
@@ -53,18 +54,19 @@ final class ListingPass implements ListingCollector, AutoCloseable {
         }
     }
 
-    ListingPass(RawStage stage) {
-        this(stage, row -> {});
+    ListingPass(RawStage stage, Set<String> excluded) {
+        this(stage, excluded, row -> {});
     }
 
-    private ListingPass(@Nullable RawStage stage, Consumer<SimplifiedPlaylist> rows) {
+    private ListingPass(@Nullable RawStage stage, Set<String> excluded, Consumer<SimplifiedPlaylist> rows) {
         this.stage = stage;
+        this.listing = new Listing(excluded);
         this.rows = rows;
     }
 
     /** Starts a pass that stages nothing, and shows each row instead. */
-    static ListingPass unstaged(Consumer<SimplifiedPlaylist> rows) {
-        return new ListingPass(null, rows);
+    static ListingPass unstaged(Set<String> excluded, Consumer<SimplifiedPlaylist> rows) {
+        return new ListingPass(null, excluded, rows);
     }
 
     /** Lists all sources, to the end. */

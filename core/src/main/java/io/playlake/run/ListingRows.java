@@ -95,7 +95,7 @@ final class ListingRows {
         seen.put(category.id(), at);
         Page<SimplifiedPlaylist> playlists = listed(raw.decode(page));
         for (@Nullable SimplifiedPlaylist playlist : playlists.items()) {
-            if (playlist != null) {
+            if (playlist != null && !listing.excludes(playlist.id())) {
                 ListedCategory.Place place = category.place(playlist.id()).orElseThrow();
                 Row row = tables.row(
                         SpotifyTables.CATEGORY_PLAYLISTS,

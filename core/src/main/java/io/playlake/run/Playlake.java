@@ -6,10 +6,12 @@ import io.playlake.error.ConfigurationException;
 import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.error.TryLaterException;
+import io.playlake.raw.PersonalData;
 import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.Sink;
+import io.playlake.source.PlaylistIds;
 import io.playlake.source.PlaylistSource;
 import io.playlake.storage.BlobStore;
 import io.playlake.time.TimeSource;
@@ -21,10 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +203,8 @@ public final class Playlake implements AutoCloseable {
         private boolean acceptShrink;
         private Set<Refresh> refresh = Set.of();
         private Set<Enrichment> enrich = Set.of();
+        private PersonalData personalData = PersonalData.HASH;
+        private final SortedSet<String> excluded = new TreeSet<>();
         private int concurrency = 8;
         private @Nullable Path workDirectory;
         private RunListener listener = RunListener.NONE;
@@ -258,6 +266,15 @@ public final class Playlake implements AutoCloseable {
         }
 
         /**
+         * What becomes of personal data in responses before they are staged; hashed by default. What was staged otherwise
+         * and not committed is fetched again, what is committed stays as it is.
+         */
+        public Builder personalData(PersonalData personalData) {
+            this.personalData = personalData;
+            return this;
+        }
+
+        /**
          * What is asked for of unchanged playlists too, since it moves without their snapshot; nothing by default. It is
          * part of what names the run. What a limit or a failure keeps it from is a warning and a line of {@link
          * RunReport#failures}, and the run complete without.
@@ -270,6 +287,18 @@ public final class Playlake implements AutoCloseable {
         /** What is asked for in full, for ids that no run has enriched yet; nothing by default. As {@link #refresh}. */
         public Builder enrich(Set<Enrichment> enrich) {
             this.enrich = Set.copyOf(enrich);
+            return this;
+        }
+
+        /**
+         * Leaves playlists out, whichever source lists them: they are in no table but as rows that a listing had, and in
+         * the raw pages of listings, which stay as received. Further calls add to it.
+         *
+         * @param playlists ids, URIs or links
+         * @throws ConfigurationException if one is not an id; the message names it
+         */
+        public Builder exclude(Collection<String> playlists) {
+            playlists.forEach(playlist -> excluded.add(PlaylistIds.idOf("exclude", playlist)));
             return this;
         }
 
@@ -336,6 +365,8 @@ public final class Playlake implements AutoCloseable {
                     acceptShrink,
                     refresh,
                     enrich,
+                    personalData,
+                    Collections.unmodifiableSortedSet(new TreeSet<>(excluded)),
                     concurrency,
                     workDirectory,
                     listener,

@@ -96,7 +96,7 @@ final class PlaylistFetcher {
     }
 
     UnitKey key(ListedPlaylist listed) {
-        return new UnitKey(listed.id(), market, locale, listed.listSnapshot());
+        return new UnitKey(listed.id(), market, locale, listed.listSnapshot(), stage.personalData());
     }
 
     /** What was committed since is no news, and what was held back once must be seen again, not read again. */

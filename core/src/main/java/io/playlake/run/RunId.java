@@ -23,14 +23,14 @@ record RunId(String base) {
     static RunId of(
             Instant logicalDate,
             List<String> sources,
-            List<String> extras,
+            List<String> options,
             @Nullable String market,
             @Nullable String locale,
             String account) {
         String text =
                 String.join("\n", sources.stream().sorted().toList()) + "\n" + market + "\n" + locale + "\n" + account;
-        if (!extras.isEmpty()) {
-            text += "\n" + String.join("\n", extras);
+        if (!options.isEmpty()) {
+            text += "\n" + String.join("\n", options);
         }
         String print = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
         return new RunId(TIME.format(logicalDate) + "-" + print.substring(0, 8));

@@ -43,10 +43,10 @@ final class RunPlanner {
             return told(true, profile, 0, 0, List.of(), List.of(), List.of(), List.of());
         }
         start.requireCallsWelcome();
-        if (workDirectory == null) {
+        if (dataset == null || workDirectory == null) {
             return listed(null);
         }
-        try (RawStage stage = RawStage.look(workDirectory.resolve("raw"))) {
+        try (RawStage stage = RawStage.look(workDirectory.resolve("raw"), settings.personalData(), dataset.id())) {
             stage.requireCallsWelcome(start.at());
             return listed(stage);
         }
@@ -56,7 +56,7 @@ final class RunPlanner {
         List<String> warnings = new ArrayList<>();
         ClientStats before = settings.client().stats();
         Listing listing;
-        try (ListingPass listed = ListingPass.unstaged(this::see)) {
+        try (ListingPass listed = ListingPass.unstaged(settings.excluded(), this::see)) {
             listing = listed.list(settings.sources(), settings.client());
             listed.requireSomething();
             listed.failures().forEach((id, cause) -> warnings.add("category " + id + ": " + cause.getMessage()));

@@ -2,6 +2,7 @@ package io.playlake.run;
 
 import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
+import io.playlake.raw.PersonalData;
 import io.playlake.sink.Sink;
 import io.playlake.source.PlaylistSource;
 import io.playlake.time.TimeSource;
@@ -10,11 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link Playlake} was built with, checked. */
+/**
+ * What a {@link Playlake} was built with, checked.
+ *
+ * @param excluded ids of playlists that are left out of every listing
+ */
 record RunSettings(
         SpotifyClient client,
         List<PlaylistSource> sources,
@@ -26,17 +32,21 @@ record RunSettings(
         boolean acceptShrink,
         Set<Refresh> refresh,
         Set<Enrichment> enrich,
+        PersonalData personalData,
+        SortedSet<String> excluded,
         int concurrency,
         @Nullable Path workDirectory,
         RunListener listener,
         TimeSource time,
         RandomGenerator random) {
 
-    /** Returns what is asked for beyond due playlists, in words that stay the same; empty if nothing is. */
-    List<String> extras() {
-        return Stream.concat(
+    /** Returns what is asked for beside the sources, in words that stay the same; empty if nothing is. */
+    List<String> options() {
+        return Stream.of(
                         refresh.stream().map(value -> "refresh " + value),
-                        enrich.stream().map(value -> "enrich " + value))
+                        enrich.stream().map(value -> "enrich " + value),
+                        excluded.stream().map(id -> "exclude " + id))
+                .flatMap(options -> options)
                 .sorted()
                 .toList();
     }

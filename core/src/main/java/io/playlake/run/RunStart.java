@@ -28,7 +28,7 @@ record RunStart(RunId id, Instant at, Instant logicalDate, Optional<Commit> head
         RunId id = RunId.of(
                 logicalDate,
                 settings.sources().stream().map(PlaylistSource::name).toList(),
-                settings.extras(),
+                settings.options(),
                 settings.client().market().orElse(null),
                 settings.client().locale().orElse(null),
                 settings.client().accountFingerprint());

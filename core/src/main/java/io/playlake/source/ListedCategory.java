@@ -83,6 +83,11 @@ public final class ListedCategory {
                 known.repeats++;
             }
         }
+        pass();
+    }
+
+    /** Counts a row that has no place in the category. */
+    void pass() {
         rows++;
         next++;
     }

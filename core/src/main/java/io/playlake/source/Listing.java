@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,17 @@ import org.jspecify.annotations.Nullable;
 public final class Listing {
 
     private final NavigableMap<String, ListedCategory> categories = new TreeMap<>();
+    private final Set<String> excluded;
+
+    /** Starts a listing of everything. */
+    public Listing() {
+        this(Set.of());
+    }
+
+    /** Starts a listing that leaves playlists out: their rows count as received, and have no place. */
+    public Listing(Set<String> excluded) {
+        this.excluded = Set.copyOf(excluded);
+    }
 
     /**
      * Adds a page of a category; pages of one category come in order.
@@ -27,19 +39,35 @@ public final class Listing {
         category.claim(page.total());
         category.goTo(offset);
         for (@Nullable SimplifiedPlaylist row : page.items()) {
-            category.add(row == null ? null : new ListedPlaylist(row.id(), row.snapshotId(), false, row.totalTracks()));
+            if (row != null && excluded.contains(row.id())) {
+                category.pass();
+            } else {
+                category.add(
+                        row == null ? null : new ListedPlaylist(row.id(), row.snapshotId(), false, row.totalTracks()));
+            }
         }
     }
 
     /** Adds playlists that are known by id alone. */
     public void ids(String categoryId, String kind, List<String> playlistIds) {
         ListedCategory category = category(categoryId, kind);
-        playlistIds.forEach(id -> category.add(new ListedPlaylist(id, null, true, null)));
+        for (String id : playlistIds) {
+            if (excluded.contains(id)) {
+                category.pass();
+            } else {
+                category.add(new ListedPlaylist(id, null, true, null));
+            }
+        }
     }
 
     /** Forgets a category that could not be listed to its end. */
     public void drop(String categoryId) {
         categories.remove(categoryId);
+    }
+
+    /** Returns whether a playlist is left out. */
+    public boolean excludes(String playlistId) {
+        return excluded.contains(playlistId);
     }
 
     /** Returns the categories, sorted by id. */

@@ -6,7 +6,6 @@ import io.playlake.error.ConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,10 +50,7 @@ public final class PlaylistIds implements PlaylistSource {
         }
         LinkedHashSet<String> clean = new LinkedHashSet<>();
         for (String id : ids) {
-            clean.add(parse(id)
-                    .orElseThrow(() -> new ConfigurationException("source ids: '" + id
-                            + "' is not the id of a playlist, expected letters and digits such as"
-                            + " 37i9dQZF1DX10zKzsJ2jva")));
+            clean.add(idOf("source ids", id));
         }
         if (clean.isEmpty()) {
             throw new ConfigurationException("source ids: got no id, expected at least one");
@@ -62,11 +58,20 @@ public final class PlaylistIds implements PlaylistSource {
         return new PlaylistIds(label, List.copyOf(clean));
     }
 
-    /** Returns the id in an id, URI or link of a playlist; empty if it is none of these. */
-    public static Optional<String> parse(String text) {
+    /**
+     * Returns the id in an id, URI or link of a playlist.
+     *
+     * @param option what it was given for, as messages name it
+     * @throws ConfigurationException if it is none of them; the message names it
+     */
+    public static String idOf(String option, String text) {
         Matcher link = LINK.matcher(text.strip());
-        return Optional.of(link.matches() ? link.group(1) : text.strip())
-                .filter(id -> ID.matcher(id).matches());
+        String bare = link.matches() ? link.group(1) : text.strip();
+        if (!ID.matcher(bare).matches()) {
+            throw new ConfigurationException(option + ": '" + text
+                    + "' is not the id of a playlist, expected letters and digits such as 37i9dQZF1DX10zKzsJ2jva");
+        }
+        return bare;
     }
 
     /** Names label and ids: other ids are another configuration. Many are told by a digest. */

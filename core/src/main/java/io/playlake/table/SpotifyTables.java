@@ -73,8 +73,8 @@ public final class SpotifyTables {
             .optional("list_snapshot_id", STRING, "Snapshot in the listing; not comparable with that of the playlist itself.", s -> s.value().playlist().snapshotId())
             .optional("name", STRING, "Name in the listing.", s -> s.value().playlist().name())
             .optional("description", STRING, "Description in the listing, as sent.", s -> s.value().playlist().description())
-            .optional("owner_id", STRING, "Id of the owner.", s -> ItemColumns.id(s.value().playlist().owner()))
-            .optional("owner_name", STRING, "Display name of the owner.", s -> ItemColumns.name(s.value().playlist().owner()))
+            .optional("owner_id", STRING, "Id of the owner; where the playlist is not said to be public, a pseudonym or null unless personal data is kept.", s -> ItemColumns.id(s.value().playlist().owner()))
+            .optional("owner_name", STRING, "Display name of the owner; null where the id is a pseudonym.", s -> ItemColumns.name(s.value().playlist().owner()))
             .optional("public", BOOLEAN, "Whether it is public; null if not relevant.", s -> s.value().playlist().isPublic())
             .optional("collaborative", BOOLEAN, "Whether others may edit it.", s -> s.value().playlist().collaborative())
             .optional("total_tracks", INT, "Items that the listing said it has.", s -> s.value().playlist().totalTracks())
@@ -88,8 +88,8 @@ public final class SpotifyTables {
             .key("playlist_id", STRING, "The playlist.", s -> s.value().playlistId())
             .optional("name", STRING, "Its name.", s -> s.value().name())
             .optional("description", STRING, "Its description, as sent.", s -> s.value().description())
-            .optional("owner_id", STRING, "Id of the owner.", s -> s.value().ownerId())
-            .optional("owner_name", STRING, "Display name of the owner.", s -> s.value().ownerName())
+            .optional("owner_id", STRING, "Id of the owner; where the playlist is not said to be public, a pseudonym or null unless personal data is kept.", s -> s.value().ownerId())
+            .optional("owner_name", STRING, "Display name of the owner; null where the id is a pseudonym.", s -> s.value().ownerName())
             .optional("followers", LONG, "Followers; null if the run did not ask the playlist itself.", s -> longOf(s.value().followers()))
             .optional("public", BOOLEAN, "Whether it is public; null if not relevant.", s -> s.value().isPublic())
             .optional("collaborative", BOOLEAN, "Whether others may edit it.", s -> s.value().collaborative())
@@ -119,7 +119,7 @@ public final class SpotifyTables {
             .optional("uri", STRING, "Spotify URI; null if the API sent nothing.", s -> s.value().item().item().uri())
             .optional("name", STRING, "Name of an item without an id.", s -> ItemColumns.nameWithoutId(s.value().item()))
             .optional("added_at", TIMESTAMP, "When it was added, as the API says; editorial lists rewrite it.", s -> s.value().item().addedAt())
-            .optional("added_by", STRING, "Id of the user who added it.", s -> ItemColumns.addedBy(s.value().item()))
+            .optional("added_by", STRING, "Id of the user who added it: a pseudonym unless personal data is kept, null where it is dropped.", s -> ItemColumns.addedBy(s.value().item()))
             .build();
 
     /** What happened between two versions of a playlist. */
@@ -201,7 +201,7 @@ public final class SpotifyTables {
             .build();
 
     /** Every response, as received. */
-    public static final Table<Seen<RawPageRow>> RAW_PAGES = SpotifyTables.<RawPageRow>observed("raw_pages", "One response of the API, as received.")
+    public static final Table<Seen<RawPageRow>> RAW_PAGES = SpotifyTables.<RawPageRow>observed("raw_pages", "One response of the API, as received but for personal data.")
             .key("page_no", INT, "Number in the run, from 0: listings first, then playlists by id, then what was looked up.", s -> s.value().pageNo())
             .required("endpoint", STRING, "Template of the path.", s -> s.value().endpoint())
             .required("path", STRING, "Path asked for.", s -> s.value().path())
@@ -215,9 +215,9 @@ public final class SpotifyTables {
             .required("received_at", TIMESTAMP, "When it had arrived whole.", s -> s.value().receivedAt())
             .optional("etag", STRING, "ETag of the answer.", s -> s.value().etag())
             .required("profile", STRING, "Shape of the answer: extended, development, or unknown.", s -> s.value().profile())
-            .required("bytes", LONG, "Size of the body.", s -> s.value().bytes())
-            .required("body_sha256", STRING, "SHA-256 of the body.", s -> s.value().bodySha256())
-            .required("body", JSON, "The body, as received.", s -> s.value().body())
+            .required("bytes", LONG, "Size of the body as it stands here.", s -> s.value().bytes())
+            .required("body_sha256", STRING, "SHA-256 of the body as it stands here.", s -> s.value().bodySha256())
+            .required("body", JSON, "The body as received, but that personal data is hashed or dropped in it unless it is kept; a note where it is not JSON.", s -> s.value().body())
             .build();
 
     /** What was received and fits no table. */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RawStageTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
-    private static final UnitKey KEY = new UnitKey("p1", "DE", null, "snap/+=1");
+    private static final UnitKey KEY = new UnitKey("p1", "DE", null, "snap/+=1", "keep");
 
     @TempDir
     private Path folder;
@@ -32,7 +32,7 @@ class RawStageTest {
 
     @BeforeEach
     void open() {
-        stage = RawStage.open(folder);
+        stage = RawStage.open(folder, PersonalData.KEEP, "dataset");
     }
 
     @AfterEach
@@ -51,10 +51,13 @@ class RawStageTest {
     @Test
     void findsAUnitByPlaylistMarketAndSnapshotOnly() {
         write(KEY, null, "x");
-        assertThat(stage.find(new UnitKey("p1", "DE", null, "snap/+=2"), NOW)).isEmpty();
-        assertThat(stage.find(new UnitKey("p1", null, null, "snap/+=1"), NOW)).isEmpty();
-        assertThat(stage.find(new UnitKey("P1", "DE", null, "snap/+=1"), NOW)).isEmpty();
-        assertThat(stage.find(new UnitKey("p1", "DE", "de_DE", "snap/+=1"), NOW))
+        assertThat(stage.find(new UnitKey("p1", "DE", null, "snap/+=2", "keep"), NOW))
+                .isEmpty();
+        assertThat(stage.find(new UnitKey("p1", null, null, "snap/+=1", "keep"), NOW))
+                .isEmpty();
+        assertThat(stage.find(new UnitKey("P1", "DE", null, "snap/+=1", "keep"), NOW))
+                .isEmpty();
+        assertThat(stage.find(new UnitKey("p1", "DE", "de_DE", "snap/+=1", "keep"), NOW))
                 .isEmpty();
         assertThat(stage.find(KEY, NOW)).isPresent();
     }
@@ -65,10 +68,10 @@ class RawStageTest {
         assertThat(stage.find(KEY, NOW.plus(Duration.ofHours(36)).minusNanos(1)))
                 .isPresent();
         assertThat(stage.find(KEY, NOW.plus(Duration.ofHours(36)))).isEmpty();
-        UnitKey failed = new UnitKey("p2", null, null, "s");
+        UnitKey failed = new UnitKey("p2", null, null, "s", "keep");
         write(failed, "the body is no JSON", "x");
         assertThat(stage.find(failed, NOW)).isEmpty();
-        UnitKey unfinished = new UnitKey("p3", null, null, "s");
+        UnitKey unfinished = new UnitKey("p3", null, null, "s", "keep");
         try (UnitWriter writer = stage.unit(unfinished)) {
             writer.add(page("x"));
         }
@@ -90,7 +93,7 @@ class RawStageTest {
         Files.createDirectories(stage.scratch());
         Files.writeString(stage.scratch().resolve("sort-1.tmp"), "x");
         stage.close();
-        stage = RawStage.open(folder);
+        stage = RawStage.open(folder, PersonalData.KEEP, "dataset");
         assertThat(stage.scratch()).isEmptyDirectory();
     }
 
@@ -101,7 +104,7 @@ class RawStageTest {
             writer.finish(summary(null));
         }
         stage.close();
-        stage = RawStage.open(folder);
+        stage = RawStage.open(folder, PersonalData.KEEP, "dataset");
         assertThat(stage.find(KEY, NOW)).isPresent();
         assertThat(folder.resolve("listings")).isEmptyDirectory();
     }
@@ -129,7 +132,7 @@ class RawStageTest {
 
     @Test
     void tidiesWhatIsCommittedAndWhatIsStale() {
-        UnitKey committed = new UnitKey("p2", null, null, "s");
+        UnitKey committed = new UnitKey("p2", null, null, "s", "keep");
         write(KEY, null, "x");
         write(committed, null, "x");
         stage.tidy(List.of(committed), NOW.plus(Duration.ofHours(35)));
@@ -141,7 +144,7 @@ class RawStageTest {
 
     @Test
     void isForOneRunAtATime() {
-        assertThatThrownBy(() -> RawStage.open(folder))
+        assertThatThrownBy(() -> RawStage.open(folder, PersonalData.KEEP, "dataset"))
                 .isInstanceOf(TryLaterException.class)
                 .hasMessageContaining(folder.toString());
     }

@@ -12,6 +12,7 @@ import io.playlake.emulator.SnapshotMode;
 import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.RateLimitedException;
+import io.playlake.raw.PersonalData;
 import io.playlake.raw.RawStage;
 import io.playlake.source.BrowseCategories;
 import io.playlake.source.MyPlaylists;
@@ -310,7 +311,7 @@ class PlanTest extends EmulatedRuns {
         fixture.runDay(0);
         Map<Path, Object> before = files();
         try (BlobStore.Lock lock = fixture.sink.open().tryLock().orElseThrow();
-                RawStage stage = RawStage.open(workDirectory.resolve("raw"))) {
+                RawStage stage = RawStage.open(workDirectory.resolve("raw"), PersonalData.HASH, "dataset")) {
             plan(fixture, BrowseCategories.of("party"), UnaryOperator.identity());
             assertThat(lock.exclusive()).isTrue();
             assertThat(stage.notBefore()).isEmpty();

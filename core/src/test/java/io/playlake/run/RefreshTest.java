@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.playlake.change.ChangeDecision;
 import io.playlake.client.SpotifyClient;
 import io.playlake.emulator.PlaylistTruth;
+import io.playlake.raw.PersonalData;
 import io.playlake.sink.Dataset;
 import io.playlake.source.BrowseCategories;
 import io.playlake.source.ListedPlaylist;
@@ -197,6 +198,8 @@ class RefreshTest extends ExtraRuns {
                 false,
                 refresh,
                 enrich,
+                PersonalData.HASH,
+                new TreeSet<>(),
                 8,
                 null,
                 RunListener.NONE,

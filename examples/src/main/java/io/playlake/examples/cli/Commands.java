@@ -1,6 +1,7 @@
 package io.playlake.examples.cli;
 
 import io.playlake.LibraryVersion;
+import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Refresh;
 import java.io.PrintWriter;
@@ -70,6 +71,7 @@ final class Commands {
         root.registerConverter(Progress.Mode.class, Values::progress);
         root.registerConverter(Refresh.class, Values::refresh);
         root.registerConverter(Enrichment.class, Values::enrichment);
+        root.registerConverter(PersonalData.class, Values::personalData);
         // An argument that begins with @ is a file of ids here, not of arguments.
         root.setExpandAtFiles(false);
         root.setInterpolateVariables(false);

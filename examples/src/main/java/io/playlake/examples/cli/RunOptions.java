@@ -2,6 +2,7 @@ package io.playlake.examples.cli;
 
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
+import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Playlake;
 import io.playlake.run.Refresh;
@@ -101,6 +102,19 @@ final class RunOptions {
     Set<Enrichment> enrich = new HashSet<>();
 
     @Option(
+            names = "--personal-data",
+            paramLabel = "MODE",
+            description = "What becomes of users who added items, and of owners of playlists that are not public, in"
+                    + " everything that is stored: hash (the default), keep or drop.")
+    PersonalData personalData = PersonalData.HASH;
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "ID",
+            description = "A playlist to leave out, whichever source lists it: its id, URI or link; may be repeated.")
+    List<String> excluded = new ArrayList<>();
+
+    @Option(
             names = "--work",
             paramLabel = "DIR",
             description = "A local folder for what is fetched and not yet committed; default: one that goes with the"
@@ -127,9 +141,11 @@ final class RunOptions {
                 .acceptShrink(acceptShrink)
                 .refresh(refresh)
                 .enrich(enrich)
+                .personalData(personalData)
                 .concurrency(concurrency)
                 .time(shell.time());
         parsed.forEach(builder::source);
+        exclude(builder);
         if (logicalDate != null) {
             builder.logicalDate(logicalDate);
         }
@@ -140,6 +156,14 @@ final class RunOptions {
             new Credentials(shell).requireUser();
         }
         return builder;
+    }
+
+    private void exclude(Playlake.Builder builder) {
+        try {
+            builder.exclude(excluded);
+        } catch (ConfigurationException e) {
+            throw new UsageException("--" + e.getMessage());
+        }
     }
 
     SpotifyClient client(Shell shell) {

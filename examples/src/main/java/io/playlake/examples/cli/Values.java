@@ -1,5 +1,7 @@
 package io.playlake.examples.cli;
 
+import io.playlake.error.ConfigurationException;
+import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Refresh;
 import io.playlake.source.PlaylistIds;
@@ -119,8 +121,11 @@ final class Values {
 
     /** Returns the id that a playlist is named by. */
     static String playlist(String text) {
-        return PlaylistIds.parse(text)
-                .orElseThrow(() -> refused(text, "the id, URI or link of a playlist, such as 37i9dQZF1DX10zKzsJ2jva"));
+        try {
+            return PlaylistIds.idOf("PLAYLIST", text);
+        } catch (ConfigurationException e) {
+            throw refused(text, "the id, URI or link of a playlist, such as 37i9dQZF1DX10zKzsJ2jva");
+        }
     }
 
     /** For times that are not logical dates. */
@@ -139,6 +144,10 @@ final class Values {
         public String convert(String value) {
             return playlist(value);
         }
+    }
+
+    static PersonalData personalData(String text) {
+        return word(text, PersonalData.values(), "hash, keep or drop");
     }
 
     private static TypeConversionException refused(String text, String expected) {

@@ -60,15 +60,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "--dry-run",
-                "--exclude=x",
-                "--tables=raw",
-                "--personal-data=drop",
-                "--log=json",
-                "--report=x.html"
-            })
+    @ValueSource(strings = {"--dry-run", "--tables=raw", "--log=json", "--report=x.html"})
     void optionsOfLaterVersionsDoNotExist(String option) {
         Result result = Cli.bare().call("run", "--source", "me", "--sink", "local:x", option);
         assertThat(result.code()).isEqualTo(64);
@@ -95,6 +87,8 @@ class UsageTest {
                 "run --source me --sink local:x --audit-cycle 0d | auditCycle",
                 "run --source me --sink local:x --state redis://h | --state: got 'redis://h'",
                 "run --source me --sink local:x --progress fancy | got 'fancy', expected auto, plain or none",
+                "run --source me --sink local:x --personal-data lose | got 'lose', expected hash, keep or drop",
+                "run --source me --sink local:x --exclude a-b | --exclude: 'a-b' is not the id of a playlist, expected",
                 "run --source me --sink local:x --full=maybe | got 'maybe', expected true or false",
                 "run --source me --sink local:x --api-url http://example.org/v1 | expected https://HOST",
                 "run --sorce me | did you mean '--source'?",
