@@ -49,13 +49,18 @@ final class Commands {
     static CommandLine create(Shell shell) {
         CommandLine root = new CommandLine(new Commands());
         root.addSubcommand(new RunCommand(shell));
+        root.addSubcommand(new PlanCommand(shell));
         root.addSubcommand(new DemoCommand(shell));
         root.addSubcommand(new CheckCommand(shell));
         root.addSubcommand(new LoginCommand(shell));
         root.addSubcommand(new CategoriesCommand(shell));
         root.addSubcommand(new RunsCommand(shell));
+        root.addSubcommand(new AsOfCommand(shell));
+        root.addSubcommand(new DiffCommand(shell));
+        root.addSubcommand(new ExplainCommand(shell));
         root.addSubcommand(new SqlCommand(shell));
         root.addSubcommand(new VerifyCommand(shell));
+        root.addSubcommand(new RebuildStateCommand(shell));
         root.addSubcommand(new EmulatorCommand(shell));
         root.getSubcommands().values().forEach(one -> one.getCommandSpec().versionProvider(new Version()));
         root.registerConverter(Duration.class, Values::duration);
