@@ -140,4 +140,100 @@ public abstract class CallLedgerContract {
                     .isBetween(NOW.plusSeconds(4), NOW.plusSeconds(5));
         }
     }
+
+    @Test
+    @DisplayName(
+            "L6: slots follow each other at the rate, whoever takes them, and an idle time buys no more than the catch-up")
+    void keepsOnePace() throws IOException {
+        try (CallLedger one = openLedger();
+                CallLedger other = openLedger()) {
+            assertThat(one.pace(NOW, 5)).isZero();
+            for (int i = 1; i < 20; i++) {
+                CallLedger either = i % 3 == 0 ? one : other;
+                assertSlot(either.pace(NOW, 5), Duration.ofMillis(200L * i));
+            }
+            Instant later = NOW.plus(Duration.ofHours(1));
+            assertThat(other.pace(later, 5)).isZero();
+            assertSlot(one.pace(later, 5), Duration.ofMillis(200));
+            assertSlot(other.pace(later, 5), Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    @DisplayName("L6: who comes late within the catch-up costs no rate")
+    void catchesUp() throws IOException {
+        try (CallLedger ledger = openLedger()) {
+            Instant at = NOW;
+            Duration first = ledger.pace(at, 10);
+            for (int i = 1; i <= 100; i++) {
+                at = at.plusMillis(i % 2 == 0 ? 89 : 111);
+                assertThat(ledger.pace(at, 10)).isLessThanOrEqualTo(CallLedger.CATCH_UP);
+            }
+            assertThat(first).isZero();
+            assertThat(ledger.pace(at, 10)).isLessThanOrEqualTo(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    @DisplayName("L6: many at once get each slot once")
+    void givesEachSlotOnce() throws Exception {
+        int threads = 8;
+        int each = 25;
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<CallLedger> ledgers = new ArrayList<>();
+        try {
+            List<Future<List<Duration>>> given = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                CallLedger own = openLedger();
+                ledgers.add(own);
+                given.add(pool.submit(() -> {
+                    List<Duration> mine = new ArrayList<>();
+                    for (int call = 0; call < each; call++) {
+                        mine.add(own.pace(NOW, 100));
+                    }
+                    return mine;
+                }));
+            }
+            List<Duration> all = new ArrayList<>();
+            for (Future<List<Duration>> one : given) {
+                all.addAll(one.get());
+            }
+            all.sort(null);
+            for (int i = 1; i < threads * each; i++) {
+                assertSlot(all.get(i), Duration.ofMillis(10L * i));
+            }
+        } finally {
+            pool.shutdownNow();
+            ledgers.forEach(CallLedger::close);
+        }
+    }
+
+    @Test
+    @DisplayName("L6: a clock that is behind waits longer and has its turn; one that is far ahead stops nobody")
+    void toleratesClocks() throws IOException {
+        try (CallLedger ledger = openLedger()) {
+            assertThat(ledger.pace(NOW, 5)).isZero();
+            assertSlot(ledger.pace(NOW.minusSeconds(1), 5), Duration.ofMillis(1_200));
+            assertSlot(ledger.pace(NOW, 5), Duration.ofMillis(400));
+            assertThat(ledger.pace(NOW.plus(Duration.ofDays(1_000)), 5)).isZero();
+            assertThat(ledger.pace(NOW, 5)).isZero();
+            assertSlot(ledger.pace(NOW, 5), Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    @DisplayName("L5, L6: the pace goes on when the ledger is opened again")
+    void keepsThePace() throws IOException {
+        try (CallLedger ledger = openLedger()) {
+            assertThat(ledger.pace(NOW, 0.1)).isZero();
+        }
+        try (CallLedger ledger = openLedger()) {
+            assertSlot(ledger.pace(NOW, 0.1), Duration.ofSeconds(10));
+        }
+    }
+
+    private static void assertSlot(Duration wait, Duration slot) {
+        Duration rounding = Duration.ofMillis(1);
+        assertThat(wait).isBetween(slot.minus(CallLedger.CATCH_UP).minus(rounding), slot.plus(rounding));
+    }
 }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>L4: A refusal says when to try again; before then another take is refused too, and then, if nobody else took
  *       meanwhile, it is not.
  *   <li>L5: What was entered, held and learned is there when the ledger is opened again, for as long as it counts.
+ *   <li>L6: Slots of {@link #pace} follow each other at the rate, whoever takes them, and are reservations: each is given
+ *       once, used or not, so that a process whose clock is a little behind waits longer and is not passed over. Who
+ *       comes {@link #CATCH_UP} late or less costs no rate; what was not asked for earlier is not made up for. A slot
+ *       more than {@link #FARTHEST_SLOT} slots ahead is taken for the work of a wrong clock, and the pace begins anew.
  * </ol>
  *
  * <p>Implementations are thread-safe.
@@ -29,6 +33,12 @@ public interface CallLedger extends AutoCloseable {
 
     /** How long a call counts: Spotify's quota looks back so far, and has no midnight. */
     Duration WINDOW = Duration.ofHours(24);
+
+    /** How much later than its slot somebody may come without the slots after it being put off. */
+    Duration CATCH_UP = Duration.ofMillis(20);
+
+    /** How many slots ahead a reservation is believed: more than all the threads that may wait. */
+    int FARTHEST_SLOT = 1_000;
 
     /** Means that calls are not limited by a budget. */
     long UNLIMITED = Long.MAX_VALUE;
@@ -42,6 +52,15 @@ public interface CallLedger extends AutoCloseable {
      * @throws IOException if the ledger cannot be read or written; the call should not be made then
      */
     Optional<Refusal> take(String group, Instant now, long budget) throws IOException;
+
+    /**
+     * Reserves the next of the slots that all who share the ledger use.
+     *
+     * @param perSecond slots a second, more than 0; the slot after this one comes so much later
+     * @return how long it is from {@code now} to the slot; zero if it is due
+     * @throws IOException if the ledger cannot be read or written
+     */
+    Duration pace(Instant now, double perSecond) throws IOException;
 
     /** Returns how many calls were entered in the 24 hours before. */
     long calls(Instant now) throws IOException;
@@ -74,5 +93,17 @@ public interface CallLedger extends AutoCloseable {
      * @param reason for people, such as {@code the budget of 500 calls in 24 hours is used up}
      * @param notBefore when it can be tried again
      */
-    record Refusal(String reason, Instant notBefore) {}
+    record Refusal(String reason, Instant notBefore) {
+
+        /** Returns the refusal of a hold; the group is null if all are held. */
+        public static Refusal held(@Nullable String group, Instant until) {
+            String what = group == null ? "" : " about " + group;
+            return new Refusal("the API asked for no more calls" + what + " until " + until, until);
+        }
+
+        /** Returns the refusal of a budget, of which a part is free again at a time. */
+        public static Refusal overBudget(long budget, Instant free) {
+            return new Refusal("the budget of " + budget + " calls in 24 hours is used up until " + free, free);
+        }
+    }
 }

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,16 +25,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ledger in a folder, shared by the processes of one machine. Calls are lines of a file for each hour, so that nothing is
  * ever rewritten; files of hours gone by are deleted. A torn line, the most that a crash can leave, counts as no call.
+ * When the next slot is due stands in a file of its own, which is rewritten; torn, it counts as no slot.
  */
 public final class FileCallLedger implements CallLedger {
 
     private static final String NOTES = "notes";
     private static final String LOCK = "lock";
     private static final String CALLS = "calls-";
+    private static final String PACE = "pace";
     private static final long HOUR = 3600;
     private static final Pattern HOLD = Pattern.compile("hold (\\S+) (\\d{1,12})");
     private static final Pattern LESSON = Pattern.compile("lesson (\\S+) (\\d{1,12})");
     private static final Pattern CALL = Pattern.compile("\\d{1,12}");
+    private static final Pattern DUE = Pattern.compile("\\d{19}\n");
 
     /** A file lock is the process's, so threads of one process need one of their own, by path. */
     private static final Interner<String> MONITORS = Interners.newWeakInterner();
@@ -81,6 +85,29 @@ public final class FileCallLedger implements CallLedger {
             }
             return refusal;
         });
+    }
+
+    @Override
+    public Duration pace(Instant now, double perSecond) throws IOException {
+        return locked(() -> {
+            try (FileChannel channel = FileChannel.open(
+                    folder.resolve(PACE),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE)) {
+                long at = PaceSlot.nanos(now);
+                long slot = PaceSlot.of(due(channel), at, perSecond);
+                write(channel, 0, String.format(Locale.ROOT, "%019d\n", PaceSlot.after(slot, perSecond)));
+                return Duration.ofNanos(Math.max(0, slot - at));
+            }
+        });
+    }
+
+    private static long due(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(20);
+        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
+        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+        return DUE.matcher(text).matches() ? Long.parseLong(text.strip()) : 0;
     }
 
     @Override
@@ -220,13 +247,18 @@ public final class FileCallLedger implements CallLedger {
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer last = ByteBuffer.allocate(1);
             boolean torn = end > 0 && channel.read(last, end - 1) == 1 && last.get(0) != '\n';
-            ByteBuffer bytes = ByteBuffer.wrap(((torn ? "\n" : "") + line + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes, end + bytes.position());
-            }
-            read.put(file, end + bytes.limit());
+            read.put(file, write(channel, end, (torn ? "\n" : "") + line + "\n"));
         }
         parse(line);
+    }
+
+    /** Returns where what it wrote ends. */
+    private static long write(FileChannel channel, long at, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes, at + bytes.position());
+        }
+        return at + bytes.limit();
     }
 
     private Path hourFile(long hour) {

@@ -26,9 +26,7 @@ final class LedgerEntries {
         for (String held : new String[] {ALL, group}) {
             Instant until = holds.get(held);
             if (until != null && now.isBefore(until)) {
-                String what = held.equals(ALL) ? "" : " about " + group;
-                return Optional.of(
-                        new CallLedger.Refusal("the API asked for no more calls" + what + " until " + until, until));
+                return Optional.of(CallLedger.Refusal.held(held.equals(ALL) ? null : group, until));
             }
         }
         long surplus = count(now) - budget;
@@ -39,8 +37,7 @@ final class LedgerEntries {
             surplus -= second.getValue();
             if (surplus < 0) {
                 Instant free = Instant.ofEpochSecond(second.getKey() + 1).plus(CallLedger.WINDOW);
-                return Optional.of(new CallLedger.Refusal(
-                        "the budget of " + budget + " calls in 24 hours is used up until " + free, free));
+                return Optional.of(CallLedger.Refusal.overBudget(budget, free));
             }
         }
         throw new IllegalStateException("more calls counted than entered");

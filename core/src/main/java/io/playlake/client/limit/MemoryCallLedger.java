@@ -1,5 +1,6 @@
 package io.playlake.client.limit;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryCallLedger implements CallLedger {
 
     private final LedgerEntries entries = new LedgerEntries();
+    private long due;
 
     @Override
     public synchronized Optional<Refusal> take(String group, Instant now, long budget) {
@@ -17,6 +19,14 @@ final class MemoryCallLedger implements CallLedger {
             entries.add(now.getEpochSecond());
         }
         return refusal;
+    }
+
+    @Override
+    public synchronized Duration pace(Instant now, double perSecond) {
+        long at = PaceSlot.nanos(now);
+        long slot = PaceSlot.of(due, at, perSecond);
+        due = PaceSlot.after(slot, perSecond);
+        return Duration.ofNanos(Math.max(0, slot - at));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.playlake.error.SinkException;
 import io.playlake.time.TimeSource;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets calls pass at a rate: evenly, never more than the rate's worth in any window of about a second, none at all while
  * the API has asked for silence, and none beyond the budget of a day. The rate opens and closes as the API answers, see
- * {@link Pace}. Thread-safe; one for each account.
+ * {@link Pace}; all who share the ledger together keep to the whole of it. Thread-safe.
  */
 public final class RateGovernor {
 
@@ -29,6 +30,8 @@ public final class RateGovernor {
     private final CallLedger ledger;
     private final long budget;
     private final Pacing pacing;
+    /** Calls a second of all who share the ledger; how far this process has opened is its own affair. */
+    private final double wanted;
     /** When the last permits were given, as a ring; the oldest is the next to be overwritten. */
     private final long[] given;
 
@@ -60,8 +63,9 @@ public final class RateGovernor {
         this.ledger = ledger;
         this.budget = budget;
         this.pacing = pacing;
-        this.pace = Pace.start(perSecond * SHARE);
-        this.given = new long[window(pace.most())];
+        this.wanted = perSecond * SHARE;
+        this.pace = Pace.start(wanted);
+        this.given = new long[window(wanted)];
     }
 
     /**
@@ -83,13 +87,26 @@ public final class RateGovernor {
             }
             if (wait.isZero()) {
                 Slot slot = slot(group);
-                wait = slot.left.isZero() ? entered(group) : slot.left;
+                wait = slot.left.isZero() ? lastWait(group) : slot.left;
                 if (wait.isZero()) {
                     return slot.permit;
                 }
             }
             time.sleep(wait);
         }
+    }
+
+    /** Waits for a slot of all who share the ledger and enters the call; returns how long to wait if that must not be. */
+    private Duration lastWait(String group) throws InterruptedException {
+        Duration shared = ledger(() -> ledger.pace(time.now(), wanted));
+        if (!shared.isZero()) {
+            time.sleep(shared);
+            Duration silence = silence(group);
+            if (!silence.isZero()) {
+                return silence; // the slot is lost, so that not all who waited for one go at once afterwards
+            }
+        }
+        return entered(group);
     }
 
     /** Learns how a call went: a good answer opens the rate a little. */
@@ -187,15 +204,24 @@ public final class RateGovernor {
 
     private Duration entered(String group) throws InterruptedException {
         Instant now = time.now();
+        Optional<CallLedger.Refusal> refusal = ledger(() -> ledger.take(group, now, budget));
+        return refusal.isEmpty()
+                ? Duration.ZERO
+                : bounded(
+                        Duration.between(now, refusal.get().notBefore()),
+                        refusal.get().reason(),
+                        refusal.get().notBefore());
+    }
+
+    @FunctionalInterface
+    private interface LedgerCall<T> {
+        T make() throws IOException;
+    }
+
+    private static <T> T ledger(LedgerCall<T> call) throws InterruptedException {
         try {
-            Optional<CallLedger.Refusal> refusal = ledger.take(group, now, budget);
-            return refusal.isEmpty()
-                    ? Duration.ZERO
-                    : bounded(
-                            Duration.between(now, refusal.get().notBefore()),
-                            refusal.get().reason(),
-                            refusal.get().notBefore());
-        } catch (ClosedByInterruptException e) {
+            return call.make();
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
             Thread.interrupted();
             throw new InterruptedException("interrupted while the call ledger was written");
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,21 @@ class FileCallLedgerTest {
         try (FileCallLedger ledger = open()) {
             assertThat(ledger.calls(NOW)).isEqualTo(3);
             assertThat(ledger.lessons()).containsOnlyKeys("x");
+        }
+    }
+
+    @Test
+    void aTornPaceBeginsAnewAndStopsNobody() throws IOException {
+        Path pace = folder.resolve("ledger").resolve("pace");
+        try (FileCallLedger ledger = open()) {
+            assertThat(ledger.pace(NOW, 1)).isZero();
+            assertThat(ledger.pace(NOW, 1)).isPositive();
+            String whole = Files.readString(pace);
+            for (String torn : List.of("", "1767", whole.strip(), "x".repeat(19) + "\n")) {
+                Files.writeString(pace, torn);
+                assertThat(ledger.pace(NOW, 1)).as(torn).isZero();
+                assertThat(ledger.pace(NOW, 1)).as(torn).isPositive();
+            }
         }
     }
 

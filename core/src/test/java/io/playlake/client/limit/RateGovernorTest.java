@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.playlake.error.RateLimitedException;
 import io.playlake.testing.ManualTime;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,5 +187,79 @@ class RateGovernorTest {
                 .hasMessageContaining("the budget of 10 calls in 24 hours is used up");
         time.advance(Duration.ofHours(24).plusSeconds(1));
         calls(other, 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 5, 20, 100})
+    void allThatShareTheLedgerTogetherKeepTheRate(double rate) throws InterruptedException {
+        RateGovernor one = governor(rate);
+        RateGovernor other = governor(rate);
+        calls(one, (int) (10 * rate) + 5); // until they are open
+        calls(other, (int) (10 * rate) + 5);
+        List<Instant> given = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            given.addAll(calls(one, 1));
+            given.addAll(calls(other, 1));
+        }
+        assertThat(rate(given, 1)).isBetween(0.98 * rate, rate);
+    }
+
+    @Test
+    void aHoldThatComesWhileASlotIsAwaitedTakesTheSlot() throws InterruptedException {
+        RateGovernor[] governor = new RateGovernor[1];
+        CallLedger held = new PacedLedger(ledger, () -> {
+            governor[0].hold(null, Duration.ofSeconds(30));
+            return Duration.ofSeconds(2);
+        });
+        governor[0] = new RateGovernor(5, MAX_WAIT, held, CallLedger.UNLIMITED, time);
+        governor[0].acquire(GROUP);
+        assertThat(time.sleeps()).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(28));
+        assertThat(((PacedLedger) held).asked).isEqualTo(2);
+    }
+
+    /** A ledger whose first slot is somebody else's choice. */
+    private static final class PacedLedger implements CallLedger {
+
+        private final CallLedger ledger;
+        private final Supplier<Duration> first;
+        private int asked;
+
+        PacedLedger(CallLedger ledger, Supplier<Duration> first) {
+            this.ledger = ledger;
+            this.first = first;
+        }
+
+        @Override
+        public Duration pace(Instant now, double perSecond) throws IOException {
+            return asked++ == 0 ? first.get() : ledger.pace(now, perSecond);
+        }
+
+        @Override
+        public Optional<Refusal> take(String group, Instant now, long budget) throws IOException {
+            return ledger.take(group, now, budget);
+        }
+
+        @Override
+        public long calls(Instant now) throws IOException {
+            return ledger.calls(now);
+        }
+
+        @Override
+        public void hold(@Nullable String group, Instant until) {
+            // only the governor's own hold is meant here
+        }
+
+        @Override
+        public void learn(String lesson, Instant at) throws IOException {
+            ledger.learn(lesson, at);
+        }
+
+        @Override
+        public Map<String, Instant> lessons() throws IOException {
+            return ledger.lessons();
+        }
+
+        @Override
+        public void close() {}
     }
 }
