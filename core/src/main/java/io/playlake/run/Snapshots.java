@@ -37,7 +37,7 @@ final class Snapshots {
     /**
      * Brings the store level with the log, without any API call.
      *
-     * @throws StateException if the store remembers commits and the log has none
+     * @throws StateException if the store remembers commits, or may, and the log has none
      */
     void level(Optional<Commit> head) {
         if (store == null) {
@@ -63,6 +63,13 @@ final class Snapshots {
             warning.accept(
                     "state " + store.name() + " is not that of " + dataset.name() + "; it is rebuilt from the log");
         } catch (CorruptException e) {
+            if (head.isEmpty()) {
+                throw new StateException(
+                        e.getMessage() + ", and " + dataset.name()
+                                + " has no commits to rebuild it from; if the dataset is"
+                                + " meant to start anew, remove the state",
+                        e);
+            }
             warning.accept(e.getMessage() + "; it is rebuilt from the log");
         }
         store.rebuild(target, StateLog.fold(dataset, head).values());
@@ -70,12 +77,26 @@ final class Snapshots {
 
     /** Looks up state as of the head that {@link #level} was given. */
     Map<StateKey, PlaylistState> get(Set<StateKey> keys, Optional<Commit> head) {
-        if (store != null) {
-            return store.get(keys);
+        if (store == null) {
+            Map<StateKey, PlaylistState> all = new HashMap<>(StateLog.fold(dataset, head));
+            all.keySet().retainAll(keys);
+            return all;
         }
-        Map<StateKey, PlaylistState> all = new HashMap<>(StateLog.fold(dataset, head));
-        all.keySet().retainAll(keys);
-        return all;
+        Position target = StateLog.position(dataset, head);
+        try {
+            Map<StateKey, PlaylistState> found = store.get(keys);
+            // What was level before the listing may be gone after it, and would look as if it had never been.
+            Position here = store.position().orElse(Position.start(dataset.id()));
+            if (here.datasetId().equals(dataset.id()) && here.seq() >= target.seq()) {
+                return found;
+            }
+            warning.accept("state " + store.name() + " was changed by somebody else; it is rebuilt from the log");
+        } catch (CorruptException e) {
+            // A store may look at the state of a playlist only when it is asked for it.
+            warning.accept(e.getMessage() + "; it is rebuilt from the log");
+        }
+        store.rebuild(target, StateLog.fold(dataset, head).values());
+        return store.get(keys);
     }
 
     /** Tells the store of a commit. It is only a projection: if that fails, the next run catches it up. */
@@ -102,13 +123,20 @@ final class Snapshots {
         return here.seq() == 0 || dataset.commit(here.seq()).sha256().equals(here.sha256());
     }
 
+    /** Another run may have caught it up meanwhile. */
+    private boolean isAt(SnapshotStore target, long seq) {
+        return target.position()
+                .filter(here -> here.seq() == seq && here.datasetId().equals(dataset.id()))
+                .isPresent();
+    }
+
     private void catchUp(Position from, long to) {
         SnapshotStore target = Objects.requireNonNull(store);
         Position at = from;
         for (long seq = from.seq() + 1; seq <= to; seq++) {
             Commit commit = dataset.commit(seq);
             Position next = StateLog.position(dataset, Optional.of(commit));
-            if (!target.advance(at, next, StateLog.changes(dataset, commit))) {
+            if (!target.advance(at, next, StateLog.changes(dataset, commit)) && !isAt(target, to)) {
                 throw new StateException(
                         "state " + target.name() + " is being changed by somebody else: expected it at commit "
                                 + at.seq(),

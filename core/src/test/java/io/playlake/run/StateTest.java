@@ -9,7 +9,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import io.playlake.change.FileSnapshotStore;
+import io.playlake.change.PlaylistState;
 import io.playlake.change.SnapshotStore;
+import io.playlake.change.StateKey;
 import io.playlake.error.SinkException;
 import io.playlake.error.StateException;
 import io.playlake.error.TryLaterException;
@@ -19,6 +21,7 @@ import io.playlake.testing.MemorySink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,47 @@ class StateTest extends LyingApiRuns {
     }
 
     @Test
+    void stopsWhenTheStateIsDamagedAndTheLogIsGone() throws IOException {
+        Path file = folder.resolve("state");
+        LyingApi api = new LyingApi(5);
+        runWith(api, file);
+        byte[] corrupt = Files.readAllBytes(file);
+        corrupt[30] ^= 1;
+        Files.write(file, corrupt);
+        MemorySink fresh = new MemorySink();
+        assertThatThrownBy(() -> run(api, builder -> builder.sink(fresh).state(FileSnapshotStore.open(file))))
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining("no commits to rebuild it from");
+        assertThat(Files.readAllBytes(file)).isEqualTo(corrupt);
+    }
+
+    @Test
+    void noticesThatStateVanishedWhileItListed() {
+        Path file = folder.resolve("state");
+        LyingApi api = new LyingApi(5);
+        runWith(api, file);
+        int calls = api.calls();
+        run(api, builder -> builder.state(new Evicted(file, () -> {})));
+        assertThat(warnings).singleElement().asString().contains("changed by somebody else");
+        assertThat(playlist("decision")).isEqualTo("unchanged");
+        assertThat(api.calls()).isEqualTo(calls);
+    }
+
+    @Test
+    void rebuildsStateWhoseDamageShowsOnlyWhenItIsAskedFor() {
+        Path file = folder.resolve("state");
+        LyingApi api = new LyingApi(5);
+        runWith(api, file);
+        run(
+                api,
+                builder -> builder.state(new Evicted(file, () -> {
+                    throw new SnapshotStore.CorruptException("state of c is damaged", null);
+                })));
+        assertThat(warnings).singleElement().asString().isEqualTo("state of c is damaged; it is rebuilt from the log");
+        assertThat(playlist("decision")).isEqualTo("unchanged");
+    }
+
+    @Test
     void isCommittedEvenIfItsStoreFailsAfterwards() {
         SnapshotStore store = mock(SnapshotStore.class);
         when(store.name()).thenReturn("state of a vendor");
@@ -110,5 +154,56 @@ class StateTest extends LyingApiRuns {
 
     private void runWith(LyingApi api, Path file) {
         run(api, builder -> builder.state(FileSnapshotStore.open(file)));
+    }
+
+    /** A store that loses everything when it is first asked for something. */
+    private static final class Evicted implements SnapshotStore {
+
+        private final Path file;
+        private final Runnable told;
+        private SnapshotStore store;
+        private boolean evicted;
+
+        Evicted(Path file, Runnable told) {
+            this.file = file;
+            this.told = told;
+            this.store = FileSnapshotStore.open(file);
+        }
+
+        @Override
+        public Map<StateKey, PlaylistState> get(Collection<StateKey> keys) {
+            if (!evicted) {
+                evicted = true;
+                file.toFile().delete();
+                store = FileSnapshotStore.open(file);
+                told.run();
+            }
+            return store.get(keys);
+        }
+
+        @Override
+        public String name() {
+            return store.name();
+        }
+
+        @Override
+        public Optional<Position> position() {
+            return store.position();
+        }
+
+        @Override
+        public boolean advance(Position from, Position to, Iterable<PlaylistState> changes) {
+            return store.advance(from, to, changes);
+        }
+
+        @Override
+        public void rebuild(Position at, Iterable<PlaylistState> all) {
+            store.rebuild(at, all);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 }
