@@ -65,7 +65,7 @@ final class LedgerScripts {
     static final String LATEST = """
             local known = tonumber(redis.call('HGET', KEYS[1], ARGV[1]) or '')
             if not known or known < tonumber(ARGV[2]) then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
-            return 'done'
+            return {}
             """;
 
     /**
@@ -79,7 +79,7 @@ final class LedgerScripts {
             if due > now + farthest then slot = now end
             redis.call('SET', KEYS[1], string.format('%.2f', slot + gap))
             redis.call('EXPIRE', KEYS[1], string.format('%.0f', math.ceil((slot + gap - now) / 1000000) + 60))
-            return string.format('%.0f', math.max(0, math.ceil(slot - now)))
+            return {string.format('%.0f', math.max(0, math.ceil(slot - now)))}
             """;
 
     private LedgerScripts() {}

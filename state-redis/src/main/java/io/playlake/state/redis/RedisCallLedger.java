@@ -59,12 +59,12 @@ public final class RedisCallLedger implements CallLedger {
 
     @Override
     public Optional<Refusal> take(String group, Instant now, long budget) throws IOException {
-        List<?> answer = counted(now, group, budget, "take");
+        List<String> answer = counted(now, group, budget, "take");
         if (answer.size() == 1) {
             return Optional.empty();
         }
-        String held = String.valueOf(answer.get(1));
-        Instant second = Instant.ofEpochSecond(Long.parseLong(String.valueOf(answer.get(2))));
+        String held = answer.get(1);
+        Instant second = Instant.ofEpochSecond(Long.parseLong(answer.get(2)));
         return Optional.of(
                 held.isEmpty()
                         ? Refusal.overBudget(budget, second.plusSeconds(1).plus(WINDOW))
@@ -73,11 +73,11 @@ public final class RedisCallLedger implements CallLedger {
 
     @Override
     public long calls(Instant now) throws IOException {
-        return (Long) counted(now, ALL, UNLIMITED, "look").get(0);
+        return Long.parseLong(counted(now, ALL, UNLIMITED, "look").get(0));
     }
 
-    private List<?> counted(Instant now, String group, long budget, String what) throws IOException {
-        return (List<?>) script(
+    private List<String> counted(Instant now, String group, long budget, String what) throws IOException {
+        return script(
                 LedgerScripts.TAKE,
                 List.of(calls, holds),
                 List.of(
@@ -91,7 +91,7 @@ public final class RedisCallLedger implements CallLedger {
     @Override
     public Duration pace(Instant now, double perSecond) throws IOException {
         double gap = 1e6 / perSecond;
-        Object wait = script(
+        List<String> wait = script(
                 LedgerScripts.PACE,
                 List.of(pace),
                 List.of(
@@ -99,7 +99,7 @@ public final class RedisCallLedger implements CallLedger {
                         String.valueOf(CATCH_UP.toNanos() / 1_000),
                         String.format(Locale.ROOT, "%.3f", gap),
                         String.format(Locale.ROOT, "%.3f", gap * FARTHEST_SLOT)));
-        return Duration.ofNanos(Math.multiplyExact(Long.parseLong(String.valueOf(wait)), 1_000));
+        return Duration.ofNanos(Math.multiplyExact(Long.parseLong(wait.get(0)), 1_000));
     }
 
     @Override
@@ -141,7 +141,7 @@ public final class RedisCallLedger implements CallLedger {
         return BigDecimal.valueOf(time.getEpochSecond()).add(BigDecimal.valueOf(time.getNano(), 9));
     }
 
-    private Object script(String script, List<String> keys, List<String> arguments) throws IOException {
+    private List<String> script(String script, List<String> keys, List<String> arguments) throws IOException {
         return reached(() -> redis.script(script, keys, arguments));
     }
 

@@ -114,9 +114,15 @@ final class RedisConnection implements AutoCloseable {
         }
     }
 
-    /** Runs a script, which may run twice; Redis keeps the compiled one by its text. */
-    Object script(String script, List<String> keys, List<String> arguments) {
-        return call(redis -> redis.eval(script, keys, arguments));
+    /** Runs a script, which may run twice, and returns its texts and numbers as texts. */
+    List<String> script(String script, List<String> keys, List<String> arguments) {
+        return call(redis -> run(redis, script, keys, arguments));
+    }
+
+    /** Redis keeps the compiled script by its text, so that there is no other name for it. */
+    static List<String> run(RedisClient client, String script, List<String> keys, List<String> arguments) {
+        return ((List<?>) client.eval(script, keys, arguments))
+                .stream().map(String::valueOf).toList();
     }
 
     RedisAddress address() {
@@ -132,6 +138,9 @@ final class RedisConnection implements AutoCloseable {
         Throwable root = failure;
         while (root.getCause() != null && !(root instanceof JedisDataException)) {
             root = root.getCause();
+        }
+        if (root.getSuppressed().length > 0) {
+            root = root.getSuppressed()[0]; // why none of the host's addresses answered
         }
         String message = root instanceof IOException io ? Reason.of(io) : String.valueOf(root.getMessage());
         String text = address + ": " + address.mask(message);

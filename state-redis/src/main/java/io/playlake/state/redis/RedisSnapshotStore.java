@@ -1,5 +1,6 @@
 package io.playlake.state.redis;
 
+import com.google.common.collect.Lists;
 import io.playlake.change.PlaylistState;
 import io.playlake.change.SnapshotStore;
 import io.playlake.change.StateKey;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +28,10 @@ import redis.clients.jedis.Response;
 /**
  * A snapshot store in Redis 5 or later: one hash that holds a line for each state, the position and the number of states,
  * so that a part that is gone is noticed, and all of it gone is a new store. Each value carries a checksum. Changes are
- * staged under a key that expires, and one script checks everything and then puts them in. Every method may throw a
- * {@link SinkException} when Redis fails, a {@link CredentialsException} when it refuses the password, and a {@link
- * ConfigurationException} when the key holds something else. Thread-safe, and shared by processes: of two that advance from
- * one position, one wins.
+ * staged under a key that expires; one short script checks everything and makes them count, and they are merged into the
+ * hash afterwards, in parts. Every method may throw a {@link SinkException} when Redis fails, a {@link
+ * CredentialsException} when it refuses the password, and a {@link ConfigurationException} when the key holds something
+ * else. Thread-safe, and shared by processes: of two that advance from one position, one wins.
  */
 public final class RedisSnapshotStore implements SnapshotStore {
 
@@ -42,10 +44,12 @@ public final class RedisSnapshotStore implements SnapshotStore {
 
     private final RedisConnection redis;
     private final String key;
+    private final String changes;
 
     private RedisSnapshotStore(RedisConnection redis) {
         this.redis = redis;
         this.key = redis.address().key("state");
+        this.changes = redis.address().key("state:changes");
     }
 
     /**
@@ -64,36 +68,37 @@ public final class RedisSnapshotStore implements SnapshotStore {
 
     @Override
     public Optional<Position> position() {
-        String sealed = look();
-        if (sealed == null) {
-            return Optional.empty();
-        }
-        Position position = PositionText.parse(sealed);
+        return look().map(this::position);
+    }
+
+    private Position position(Look found) {
+        Position position = PositionText.parse(found.position);
         if (position == null) {
             throw corrupt("its position is damaged", null);
         }
-        return Optional.of(position);
+        return position;
     }
 
-    /** Returns the position as it is stored, null if the store is new, if the rest looks whole. */
-    private @Nullable String look() {
-        List<?> found = (List<?>) redis.script(StateScripts.LOOK, List.of(key), List.of());
-        String kind = String.valueOf(found.get(0));
-        if (kind.equals("none")) {
-            return null;
-        }
-        if (!kind.equals("hash")) {
-            throw foreign();
-        }
-        String position = String.valueOf(found.get(1));
-        String count = String.valueOf(found.get(2));
-        if (position.isEmpty() && count.isEmpty() && !holdsAState()) {
-            throw foreign();
-        }
-        if (position.isEmpty() || !count.equals(String.valueOf(found.get(3)))) {
-            throw corrupt("a part of it is missing", null);
-        }
-        return position;
+    /** The position as it is stored, and whether changes are pending. */
+    private record Look(String position, boolean pending) {}
+
+    /** Returns what the store is; empty if it is new. */
+    private Optional<Look> look() {
+        List<String> found = redis.script(StateScripts.LOOK, List.of(key, changes), List.of());
+        return switch (found.get(0)) {
+            case "none" -> Optional.empty();
+            case "whole" -> Optional.of(new Look(found.get(1), !found.get(2).equals("0")));
+            default -> throw broken(found.get(0));
+        };
+    }
+
+    private RuntimeException broken(String what) {
+        return switch (what) {
+            case "corrupt" -> corrupt("a part of it is missing", null);
+            case "unknown" -> holdsAState() ? corrupt("a part of it is missing", null) : foreign();
+            case "foreign" -> foreign();
+            default -> new SinkException("state " + name() + " lost what was being written; nothing changed", null);
+        };
     }
 
     /** Tells a hash of ours that lost its position from somebody else's. */
@@ -104,47 +109,53 @@ public final class RedisSnapshotStore implements SnapshotStore {
 
     @Override
     public Map<StateKey, PlaylistState> get(Collection<StateKey> keys) {
+        List<StateKey> wanted = List.copyOf(keys);
         // Somebody else's advance between two batches would mix two positions.
         for (int read = 1; read <= READS; read++) {
-            String before = look();
-            if (before == null) {
+            Optional<Look> before = look();
+            if (before.isEmpty()) {
                 return Map.of();
             }
-            Map<StateKey, PlaylistState> found = new HashMap<>();
-            redis.call(client -> {
-                found.clear();
-                read(client, List.copyOf(keys), found);
-                return true;
-            });
-            if (before.equals(look())) {
+            position(before.get());
+            Map<StateKey, PlaylistState> found = redis.call(client -> read(client, wanted, before.get().pending));
+            if (look().filter(after -> after.position.equals(before.get().position))
+                    .isPresent()) {
                 return found;
             }
         }
         throw new SinkException("state " + name() + " changed " + READS + " times while it was read", null);
     }
 
-    private void read(RedisClient client, List<StateKey> keys, Map<StateKey, PlaylistState> to) {
-        int window = BATCH * PIPELINED;
-        for (int from = 0; from < keys.size(); from += window) {
-            List<StateKey> wanted = keys.subList(from, Math.min(from + window, keys.size()));
-            List<Response<List<String>>> batches = new ArrayList<>();
+    private Map<StateKey, PlaylistState> read(RedisClient client, List<StateKey> keys, boolean pending) {
+        Map<StateKey, PlaylistState> found = new HashMap<>();
+        for (List<StateKey> window : Lists.partition(keys, BATCH * PIPELINED)) {
+            List<Response<List<String>>> merged = new ArrayList<>();
+            List<Response<List<String>>> fresh = new ArrayList<>();
             try (Pipeline pipeline = client.pipelined()) {
-                for (int at = 0; at < wanted.size(); at += BATCH) {
-                    batches.add(pipeline.hmget(
-                            key,
-                            wanted.subList(at, Math.min(at + BATCH, wanted.size())).stream()
-                                    .map(RedisSnapshotStore::field)
-                                    .toArray(String[]::new)));
+                for (List<StateKey> batch : Lists.partition(window, BATCH)) {
+                    String[] fields =
+                            batch.stream().map(RedisSnapshotStore::field).toArray(String[]::new);
+                    if (pending) {
+                        // First, since they may be merged between this command and the next.
+                        fresh.add(pipeline.hmget(changes, fields));
+                    }
+                    merged.add(pipeline.hmget(key, fields));
                 }
                 pipeline.sync();
             }
-            int at = 0;
-            for (Response<List<String>> batch : batches) {
-                for (String value : batch.get()) {
-                    StateKey one = wanted.get(at++);
-                    if (value != null) {
-                        to.put(one, state(one, value));
-                    }
+            take(window, merged, found);
+            take(window, fresh, found);
+        }
+        return found;
+    }
+
+    private void take(List<StateKey> keys, List<Response<List<String>>> batches, Map<StateKey, PlaylistState> to) {
+        Iterator<StateKey> wanted = keys.iterator();
+        for (Response<List<String>> batch : batches) {
+            for (String value : batch.get()) {
+                StateKey one = wanted.next();
+                if (value != null) {
+                    to.put(one, state(one, value));
                 }
             }
         }
@@ -163,46 +174,62 @@ public final class RedisSnapshotStore implements SnapshotStore {
     }
 
     @Override
-    public boolean advance(Position from, Position to, Iterable<PlaylistState> changes) {
+    public boolean advance(Position from, Position to, Iterable<PlaylistState> states) {
         if (to.seq() != from.seq() + 1 || !to.datasetId().equals(from.datasetId())) {
             return position().equals(Optional.of(to));
         }
         String fresh = from.equals(Position.start(from.datasetId())) ? "1" : "0";
-        return staged(
-                changes,
-                StateScripts.ADVANCE,
-                count -> List.of(PositionText.format(from), PositionText.format(to), count, fresh));
+        String old = PositionText.format(from);
+        String reached = PositionText.format(to);
+        merge(old); // what somebody who died left to do
+        String said = staged(states, StateScripts.ADVANCE, count -> List.of(old, reached, count, fresh));
+        if (said.equals("done")) {
+            merge(reached);
+            return true;
+        }
+        if (said.equals("elsewhere")) {
+            return false;
+        }
+        throw broken(said);
+    }
+
+    /** Merges all changes of a position that are pending, part by part; readers see no difference. */
+    private void merge(String at) {
+        String cursor = "0";
+        do {
+            List<String> said = redis.script(StateScripts.MERGE, List.of(key, changes), List.of(at, cursor));
+            if (!said.get(0).equals("done")) {
+                throw broken(said.get(0));
+            }
+            cursor = said.get(1);
+        } while (!cursor.equals("0"));
     }
 
     @Override
     public void rebuild(Position at, Iterable<PlaylistState> all) {
-        staged(all, StateScripts.REBUILD, count -> List.of(PositionText.format(at), count));
+        String said = staged(all, StateScripts.REBUILD, count -> List.of(PositionText.format(at), count));
+        if (!said.equals("done")) {
+            throw broken(said);
+        }
     }
 
     private interface Arguments {
         List<String> with(String count);
     }
 
-    /** Stages states and runs a script on them; returns whether it took them. */
-    private boolean staged(Iterable<PlaylistState> states, String script, Arguments arguments) {
-        String said = redis.call(client -> {
+    /** Stages states and runs a script on them; returns what it said. */
+    private String staged(Iterable<PlaylistState> states, String script, Arguments arguments) {
+        return redis.call(client -> {
             String staged = key + ":staged:" + UUID.randomUUID();
             long count = stage(client, staged, states);
-            String answer =
-                    String.valueOf(client.eval(script, List.of(key, staged), arguments.with(String.valueOf(count))));
-            if (!answer.equals("done")) {
+            String said = RedisConnection.run(
+                            client, script, List.of(key, changes, staged), arguments.with(String.valueOf(count)))
+                    .get(0);
+            if (!said.equals("done")) {
                 client.unlink(staged);
             }
-            return answer;
+            return said;
         });
-        return switch (said) {
-            case "done" -> true;
-            case "elsewhere" -> false;
-            case "foreign" -> throw foreign();
-            case "corrupt" -> throw corrupt("a part of it is missing", null);
-            default ->
-                throw new SinkException("state " + name() + " lost what was being written; nothing changed", null);
-        };
     }
 
     /** Returns how many states were staged; of several under one key the last counts. */
