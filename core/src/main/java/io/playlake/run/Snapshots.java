@@ -50,7 +50,7 @@ final class Snapshots {
                 throw new StateException(
                         "state " + store.name() + " remembers commit " + here.seq() + " of dataset " + here.datasetId()
                                 + ", but " + dataset.name() + " has no commits; if the dataset is meant to start anew,"
-                                + " remove the state",
+                                + " remove the state, or keep it elsewhere",
                         null);
             }
             if (here.equals(target)) {

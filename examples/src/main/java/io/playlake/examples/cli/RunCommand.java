@@ -1,6 +1,5 @@
 package io.playlake.examples.cli;
 
-import io.playlake.change.FileSnapshotStore;
 import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
@@ -50,7 +49,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Where state is looked up: sink (the default), or a copy in local:FILE.")
+            description = "Where state is looked up: sink (the default), or a copy in local:FILE or"
+                    + " redis://HOST:PORT/DB; with ?prefix=NAME if lakes share a database.")
     String state = "sink";
 
     @Option(
@@ -141,12 +141,13 @@ final class RunCommand implements Callable<Integer> {
         if (parsed.stream().anyMatch(MyPlaylists.class::isInstance)) {
             new Credentials(shell).requireUser();
         }
-        try (SpotifyClient client = api.client(shell, market, concurrency);
+        try (ApiOptions used = api;
+                SpotifyClient client = used.client(shell, market, concurrency);
                 Progress shown =
                         new Progress(shell, progress, "", () -> client.stats().totalCalls())) {
             Playlake playlake = built(builder.client(client).listener(shown));
-            try (SnapshotStore store = store(builder);
-                    Playlake running = store == null ? playlake : built(builder)) {
+            try (SnapshotStore store = StateText.store(state, shell, used.once(shown::warning));
+                    Playlake running = store == null ? playlake : built(builder.state(store))) {
                 return finished(running.run(), shown);
             }
         }
@@ -159,15 +160,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (ConfigurationException e) {
             throw new UsageException(e.getMessage());
         }
-    }
-
-    private @Nullable SnapshotStore store(Playlake.Builder builder) {
-        if (state.equals("sink")) {
-            return null;
-        }
-        SnapshotStore store = FileSnapshotStore.open(SinkText.path("--state", state, "sink or local:FILE"));
-        builder.state(store);
-        return store;
     }
 
     private int finished(RunReport report, Progress shown) {

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisAddress {
 
-    /** The form of an address, for messages. */
-    public static final String FORM = "redis://HOST:PORT/DB";
+    private static final String FORM = "redis://HOST:PORT/DB";
 
     private static final Pattern URL =
             Pattern.compile("(redis|rediss)://(\\[[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9._-]{1,253})(?::([0-9]{1,5}))?"
@@ -47,13 +46,11 @@ public final class RedisAddress {
                             + FORM + ", and the password elsewhere");
         }
         Matcher matcher = URL.matcher(url);
-        if (!matcher.matches()) {
-            throw new ConfigurationException("Redis address '" + url + "', expected " + FORM + " or rediss:// for TLS,"
-                    + " with ?prefix=NAME if need be");
-        }
-        int port = number(matcher.group(3), 6379);
+        int port = matcher.matches() ? number(matcher.group(3), 6379) : 0;
         if (port < 1 || port > 65_535) {
-            throw new ConfigurationException("Redis address '" + url + "': port " + port + ", expected 1 to 65535");
+            // Other parameters than ours may hold a password.
+            throw new ConfigurationException("Redis address '" + url.replaceFirst("\\?.*", "?...") + "', expected "
+                    + FORM + ", rediss:// for TLS, and ?prefix=NAME if need be");
         }
         String prefix = matcher.group(5) == null ? "playlake" : matcher.group(5);
         return new RedisAddress(
