@@ -30,7 +30,8 @@ import picocli.CommandLine.Mixin;
                     + " separated by ';' or line breaks.",
             "",
             "Credentials: SPOTIFY_CLIENT_ID, SPOTIFY_CLIENT_SECRET and, for a user, SPOTIFY_REFRESH_TOKEN; each also as"
-                    + " NAME_FILE, which names a file. `playlake login` gets the token of a user, and keeps it.",
+                    + " NAME_FILE, which names a file. `playlake login` gets the token of a user, and keeps it. That of"
+                    + " Redis: PLAYLAKE_REDIS_PASSWORD, or PLAYLAKE_REDIS_PASSWORD_FILE.",
             "",
             "PLAYLAKE_DEBUG=1 shows stack traces.",
             "",

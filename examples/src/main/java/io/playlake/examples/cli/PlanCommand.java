@@ -41,7 +41,8 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Playlake.Builder builder = options.builder(shell);
-        try (SpotifyClient client = options.client(shell);
+        try (ApiOptions api = options.api;
+                SpotifyClient client = api.client(shell, options.market, options.concurrency);
                 Playlake playlake = RunOptions.built(builder.client(client))) {
             RunPlan plan = playlake.plan();
             shell.out().println(json ? plan.toJson() : PlanText.of(plan));

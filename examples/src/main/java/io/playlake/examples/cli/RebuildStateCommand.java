@@ -14,9 +14,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class RebuildStateCommand extends LakeCommand {
 
-    private static final String FORMS = "local:FILE";
-
-    @Option(names = "--state", paramLabel = "STATE", description = "The store: local:FILE.")
+    @Option(names = "--state", paramLabel = "STATE", description = "The store: " + StateText.FORMS + ".")
     @Nullable
     String state;
 
@@ -27,9 +25,9 @@ final class RebuildStateCommand extends LakeCommand {
     @Override
     int look(Dataset dataset) {
         if (state == null) {
-            throw new UsageException("--state is missing, expected " + FORMS);
+            throw new UsageException("--state is missing, expected " + StateText.FORMS);
         }
-        try (SnapshotStore store = SinkText.state(state, FORMS)) {
+        try (SnapshotStore store = StateText.copy(state, StateText.FORMS, shell, shell::warn)) {
             StateRebuild.Result result = StateRebuild.run(dataset, store);
             shell.out()
                     .println(Printable.line(store.name()) + ": "

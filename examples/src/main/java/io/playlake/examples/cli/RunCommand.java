@@ -6,7 +6,6 @@ import io.playlake.run.Playlake;
 import io.playlake.run.RunReport;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,24 +52,16 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Playlake.Builder builder = options.builder(shell);
-        try (SpotifyClient client = options.client(shell);
+        try (ApiOptions api = options.api;
+                SpotifyClient client = api.client(shell, options.market, options.concurrency);
                 Progress shown =
                         new Progress(shell, progress, "", () -> client.stats().totalCalls())) {
             Playlake playlake = RunOptions.built(builder.client(client).listener(shown));
-            try (SnapshotStore store = store(builder);
-                    Playlake running = store == null ? playlake : RunOptions.built(builder)) {
+            try (SnapshotStore store = StateText.store(options.state, shell, api.once(shown::warning));
+                    Playlake running = store == null ? playlake : RunOptions.built(builder.state(store))) {
                 return finished(running.run(), shown);
             }
         }
-    }
-
-    private @Nullable SnapshotStore store(Playlake.Builder builder) {
-        if (options.state.equals("sink")) {
-            return null;
-        }
-        SnapshotStore store = SinkText.state(options.state, "sink or local:FILE");
-        builder.state(store);
-        return store;
     }
 
     private int finished(RunReport report, Progress shown) {

@@ -1,6 +1,5 @@
 package io.playlake.examples.cli;
 
-import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
 import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
@@ -36,7 +35,8 @@ final class RunOptions {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Where state is looked up: sink (the default), or a copy in local:FILE.")
+            description = "Where state is looked up: sink (the default), or a copy in local:FILE or"
+                    + " redis://HOST:PORT/DB; with ?prefix=NAME if lakes share a database.")
     String state = "sink";
 
     @Option(
@@ -164,10 +164,6 @@ final class RunOptions {
         } catch (ConfigurationException e) {
             throw new UsageException("--" + e.getMessage());
         }
-    }
-
-    SpotifyClient client(Shell shell) {
-        return api.client(shell, market, concurrency);
     }
 
     /** Options that the library refuses were wrong on the command line. */

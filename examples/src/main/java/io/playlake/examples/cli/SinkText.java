@@ -1,14 +1,12 @@
 package io.playlake.examples.cli;
 
-import io.playlake.change.FileSnapshotStore;
-import io.playlake.change.SnapshotStore;
 import io.playlake.sink.Sink;
 import io.playlake.sink.local.LocalSink;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Places as the options {@code --sink} and {@code --state} write them. */
+/** Places as the options {@code --sink}, {@code --state} and {@code --ledger} write them. */
 final class SinkText {
 
     private static final String LOCAL = "local:";
@@ -26,11 +24,6 @@ final class SinkText {
             throw new UsageException("--sink is missing, expected local:DIR");
         }
         return path("--sink", text, "local:DIR");
-    }
-
-    /** Opens a snapshot store of its own, to be closed by the caller. */
-    static SnapshotStore state(String text, String expected) {
-        return FileSnapshotStore.open(path("--state", text, expected));
     }
 
     /** Returns what stands after {@code local:}. */

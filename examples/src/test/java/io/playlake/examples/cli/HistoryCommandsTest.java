@@ -216,6 +216,9 @@ class HistoryCommandsTest {
         Result run = ask("run", "--source", "ids:" + first.id(), "--state", "local:" + state, "--json");
         assertThat(run.err()).doesNotContain("rebuilt");
         assertThat(json(run).get("playlists_fetched").getAsInt()).isZero();
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "not ours");
+        assertThat(ask("rebuild-state", "--state", "local:" + notes).code()).isEqualTo(78);
+        assertThat(notes).hasContent("not ours");
         assertThat(ask("rebuild-state").err()).contains("--state is missing, expected local:FILE");
         Result empty = cli.call("rebuild-state", "--state", "local:" + state, "--sink", "local:" + folder + "/no");
         assertThat(empty.code()).isEqualTo(78);
