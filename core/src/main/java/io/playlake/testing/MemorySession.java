@@ -7,14 +7,13 @@ import io.playlake.sink.Commit;
 import io.playlake.sink.CommitDraft;
 import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.DataFile;
+import io.playlake.sink.RowCheck;
 import io.playlake.sink.SinkSession;
 import io.playlake.sink.TableWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,26 +123,20 @@ final class MemorySession implements SinkSession {
     private final class Writer implements TableWriter {
 
         private final TableSchema schema;
-        private final Comparator<Row> order;
+        private final RowCheck order;
         private final List<Row> rows = new ArrayList<>();
 
         Writer(TableSchema schema) {
             this.schema = schema;
-            this.order = schema.keyOrder();
+            this.order = new RowCheck(schema);
         }
 
         @Override
         public void write(Row row) {
             check();
-            if (!rows.isEmpty() && order.compare(rows.get(rows.size() - 1), row) >= 0) {
-                throw new IllegalArgumentException(
-                        "table " + schema.name() + ": key " + key(row) + " does not sort after the one before");
-            }
+            order.check(row);
+            order.written(row);
             rows.add(row);
-        }
-
-        private List<Object> key(Row row) {
-            return Arrays.stream(schema.keyIndexes()).mapToObj(row::get).toList();
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.playlake.format.parquet;
 
 import io.playlake.error.DataRefusedException;
+import io.playlake.sink.CommitJson;
+import io.playlake.sink.StoredCommit;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobStore;
 import java.io.IOException;

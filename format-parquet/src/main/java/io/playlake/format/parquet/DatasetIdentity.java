@@ -3,6 +3,8 @@ package io.playlake.format.parquet;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.StateException;
+import io.playlake.sink.CommitJson;
+import io.playlake.sink.JsonFields;
 import io.playlake.storage.BlobStore;
 import java.io.IOException;
 import java.util.HexFormat;

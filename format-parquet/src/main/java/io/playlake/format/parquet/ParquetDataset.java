@@ -11,6 +11,7 @@ import io.playlake.sink.Dataset;
 import io.playlake.sink.KeyedRows;
 import io.playlake.sink.RowReader;
 import io.playlake.sink.SinkSession;
+import io.playlake.sink.StoredCommit;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobReader;
 import io.playlake.storage.BlobStore;

@@ -3,14 +3,13 @@ package io.playlake.format.parquet;
 import io.playlake.schema.Row;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.DataFile;
+import io.playlake.sink.RowCheck;
 import io.playlake.sink.TableWriter;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.PendingBlob;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,7 @@ final class ParquetTableWriter implements TableWriter, Closeable {
     private static final int CHARS_BETWEEN_CHECKS = 256 * 1024;
 
     private final TableSchema schema;
-    private final Comparator<Row> order;
-    private final int[] key;
+    private final RowCheck check;
     private final IntFunction<BlobKey> names;
     private final ParquetSession session;
     private final long fileBytes;
@@ -33,14 +31,12 @@ final class ParquetTableWriter implements TableWriter, Closeable {
     private final List<DataFile> files = new ArrayList<>();
 
     private @Nullable ParquetFile file;
-    private @Nullable Row last;
     private int rowsSinceCheck;
     private long charsSinceCheck;
 
     ParquetTableWriter(TableSchema schema, IntFunction<BlobKey> names, ParquetSession session, long fileBytes) {
         this.schema = schema;
-        this.order = schema.keyOrder();
-        this.key = schema.keyIndexes();
+        this.check = new RowCheck(schema);
         this.names = names;
         this.session = session;
         this.fileBytes = fileBytes;
@@ -53,17 +49,10 @@ final class ParquetTableWriter implements TableWriter, Closeable {
     @Override
     public void write(Row row) {
         session.requireOpen();
-        if (row.size() != schema.columns().size()) {
-            throw new IllegalArgumentException("table " + schema.name() + " has "
-                    + schema.columns().size() + " columns, got a row of " + row.size());
-        }
-        if (last != null && order.compare(last, row) >= 0) {
-            throw new IllegalArgumentException("table " + schema.name() + ": key " + keyOf(row)
-                    + " does not sort after " + keyOf(last) + ", the key of the row before");
-        }
+        check.check(row);
         try {
             openFile().write(row);
-            last = row;
+            check.written(row);
             if (isTimeToCheck(row)) {
                 session.memory().restrain();
                 roll();
@@ -137,9 +126,5 @@ final class ParquetTableWriter implements TableWriter, Closeable {
             session.memory().remove(open);
             files.add(open.finish());
         }
-    }
-
-    private String keyOf(Row row) {
-        return Arrays.stream(key).mapToObj(row::get).toList().toString();
     }
 }

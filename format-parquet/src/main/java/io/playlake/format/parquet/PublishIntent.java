@@ -1,6 +1,8 @@
 package io.playlake.format.parquet;
 
 import io.playlake.error.DataRefusedException;
+import io.playlake.sink.CommitJson;
+import io.playlake.sink.JsonFields;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobStore;
 import io.playlake.storage.PendingBlob;

@@ -1,6 +1,7 @@
 package io.playlake.format.parquet;
 
 import io.playlake.sink.DataFile;
+import io.playlake.sink.StoredCommit;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobStore;
 import java.io.IOException;

@@ -1,13 +1,10 @@
-package io.playlake.format.parquet;
+package io.playlake.sink;
 
+import com.google.common.hash.Hashing;
 import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonWriter;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.StateException;
-import io.playlake.sink.Attempt;
-import io.playlake.sink.Commit;
-import io.playlake.sink.CommitDraft;
-import io.playlake.sink.DataFile;
 import io.playlake.storage.BlobKey;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -20,15 +17,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Commits as JSON: the same commit is the same bytes, and a person can read them. */
-final class CommitJson {
+/**
+ * Commits as JSON, for authors of sinks: the same commit is the same bytes, a person can read them, and their SHA-256 is
+ * that of the commit. What is stored in this form is understood by every version of the library that knows its format.
+ */
+public final class CommitJson {
 
-    static final int FORMAT_VERSION = 1;
+    /** The version of the documents that this library writes. */
+    public static final int FORMAT_VERSION = 1;
 
     private CommitJson() {}
 
-    /** What a session knows of its commit before it is stored. */
-    record Draft(
+    /** What a session knows of its commit before it is stored; the fields are those of {@link Commit}. */
+    public record Draft(
             long seq,
             @Nullable String parentSha256,
             Attempt attempt,
@@ -38,7 +39,8 @@ final class CommitJson {
             DataFile stateDelta,
             @Nullable DataFile stateCheckpoint) {}
 
-    static byte[] write(Draft draft) {
+    /** Returns the document of a commit. */
+    public static byte[] write(Draft draft) {
         return document(json -> {
             json.name("format_version").value(FORMAT_VERSION);
             json.name("seq").value(draft.seq());
@@ -84,7 +86,14 @@ final class CommitJson {
         });
     }
 
-    static StoredCommit read(String place, byte[] bytes) {
+    /**
+     * Reads the document of a commit.
+     *
+     * @param place named where it is damaged
+     * @throws DataRefusedException if it is damaged
+     * @throws StateException if it is of a format that this version does not know
+     */
+    public static StoredCommit read(String place, byte[] bytes) {
         JsonFields json = JsonFields.parse(place, bytes);
         requireVersion(place, json);
         JsonFields checkpoint = json.objectOrNull("state_checkpoint");
@@ -117,12 +126,16 @@ final class CommitJson {
                 readFile(place, json.object("state_delta")),
                 checkpoint == null ? null : readFile(place, checkpoint),
                 counts,
-                Sha256.of(bytes));
+                Hashing.sha256().hashBytes(bytes).toString());
         return new StoredCommit(commit, new TreeSet<>(json.texts("known_tables")));
     }
 
-    /** @throws StateException if the document is of a format that this version does not know */
-    static void requireVersion(String place, JsonFields json) {
+    /**
+     * Checks the field {@code format_version} of a document.
+     *
+     * @throws StateException if it is of a format that this version does not know
+     */
+    public static void requireVersion(String place, JsonFields json) {
         long version = json.number("format_version");
         if (version != FORMAT_VERSION) {
             throw new StateException(
@@ -132,7 +145,8 @@ final class CommitJson {
         }
     }
 
-    static byte[] document(Body body) {
+    /** Returns a JSON object, laid out as commits are. */
+    public static byte[] document(Body body) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
             json.setIndent("  ");
@@ -145,7 +159,9 @@ final class CommitJson {
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    interface Body {
+    /** Writes the fields of an object. */
+    public interface Body {
+        /** Writes them. */
         void write(JsonWriter json) throws IOException;
     }
 

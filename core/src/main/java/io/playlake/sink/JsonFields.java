@@ -1,4 +1,4 @@
-package io.playlake.format.parquet;
+package io.playlake.sink;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -17,8 +17,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a JSON object; what is missing or of another kind is refused by name. */
-final class JsonFields {
+/**
+ * The fields of a JSON object that was stored, for authors of sinks. What is missing or of another kind is refused with a
+ * {@link DataRefusedException} that names place and field; methods whose name ends in {@code OrNull} take a field that is
+ * missing or null, and return null for it.
+ */
+public final class JsonFields {
 
     private final String place;
     private final JsonObject object;
@@ -28,7 +32,8 @@ final class JsonFields {
         this.object = object;
     }
 
-    static JsonFields parse(String place, byte[] bytes) {
+    /** Reads a document in UTF-8; {@code place} is named where it is damaged. */
+    public static JsonFields parse(String place, byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
@@ -40,50 +45,56 @@ final class JsonFields {
         }
     }
 
-    static JsonFields of(String place, JsonElement element) {
+    /** Returns the fields of an object. */
+    public static JsonFields of(String place, JsonElement element) {
         if (!element.isJsonObject()) {
             throw new DataRefusedException(place + " is not a JSON object", null);
         }
         return new JsonFields(place, element.getAsJsonObject());
     }
 
-    String text(String name) {
+    /** Returns a text. */
+    public String text(String name) {
         return required(name, textOrNull(name));
     }
 
-    @Nullable
-    String textOrNull(String name) {
+    /** Returns a text; null if there is none. */
+    public @Nullable String textOrNull(String name) {
         return optional(name, JsonElement::getAsString);
     }
 
-    long number(String name) {
+    /** Returns a whole number. */
+    public long number(String name) {
         return required(name, optional(name, element -> Long.parseLong(element.getAsString())));
     }
 
-    boolean bool(String name) {
+    /** Returns true or false. */
+    public boolean bool(String name) {
         return required(name, optional(name, JsonFields::strictBoolean));
     }
 
-    Instant instant(String name) {
+    /** Returns an instant, written as ISO 8601. */
+    public Instant instant(String name) {
         return required(name, instantOrNull(name));
     }
 
-    @Nullable
-    Instant instantOrNull(String name) {
+    /** Returns an instant, written as ISO 8601; null if there is none. */
+    public @Nullable Instant instantOrNull(String name) {
         return optional(name, element -> Instant.parse(element.getAsString()));
     }
 
-    JsonFields object(String name) {
+    /** Returns an object. */
+    public JsonFields object(String name) {
         return required(name, objectOrNull(name));
     }
 
-    @Nullable
-    JsonFields objectOrNull(String name) {
+    /** Returns an object; null if there is none. */
+    public @Nullable JsonFields objectOrNull(String name) {
         return optional(name, element -> of(place + ": " + name, element));
     }
 
     /** Returns an array of texts. */
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return required(name, optional(name, element -> {
             List<String> texts = new ArrayList<>();
             element.getAsJsonArray().forEach(text -> texts.add(text.getAsString()));
@@ -92,7 +103,7 @@ final class JsonFields {
     }
 
     /** Returns every field, in the order stored. */
-    Map<String, JsonElement> all() {
+    public Map<String, JsonElement> all() {
         return new LinkedHashMap<>(object.asMap());
     }
 
