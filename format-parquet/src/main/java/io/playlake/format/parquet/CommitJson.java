@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonWriter;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.StateException;
+import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
 import io.playlake.sink.CommitDraft;
@@ -15,9 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Commits as JSON: the same commit is the same bytes, and a person can read them. */
@@ -34,7 +33,7 @@ final class CommitJson {
             Attempt attempt,
             CommitDraft run,
             Map<String, List<DataFile>> tables,
-            Set<String> knownTables,
+            Map<String, TableSchema> knownTables,
             DataFile stateDelta,
             @Nullable DataFile stateCheckpoint) {}
 
@@ -76,11 +75,8 @@ final class CommitJson {
                 json.endArray();
             }
             json.endObject();
-            json.name("known_tables").beginArray();
-            for (String table : new TreeSet<>(draft.knownTables())) {
-                json.value(table);
-            }
-            json.endArray();
+            json.name("known_tables");
+            SchemaJson.write(json, draft.knownTables());
         });
     }
 
@@ -118,7 +114,7 @@ final class CommitJson {
                 checkpoint == null ? null : readFile(place, checkpoint),
                 counts,
                 Sha256.of(bytes));
-        return new StoredCommit(commit, new TreeSet<>(json.texts("known_tables")));
+        return new StoredCommit(commit, SchemaJson.read(place, json.object("known_tables")));
     }
 
     /** @throws StateException if the document is of a format that this version does not know */

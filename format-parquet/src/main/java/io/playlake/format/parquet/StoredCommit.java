@@ -1,20 +1,21 @@
 package io.playlake.format.parquet;
 
+import io.playlake.schema.TableSchema;
 import io.playlake.sink.Commit;
 import io.playlake.sink.DataFile;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A commit, and what the log knows besides.
  *
  * @param commit as readers see it
- * @param knownTables the names of all tables that exist with and before it
+ * @param knownTables all tables that exist with and before it, by name, in the shape stored last; without docs
  */
-record StoredCommit(Commit commit, Set<String> knownTables) {
+record StoredCommit(Commit commit, Map<String, TableSchema> knownTables) {
 
     StoredCommit {
-        knownTables = Set.copyOf(knownTables);
+        knownTables = Map.copyOf(knownTables);
     }
 
     /** Returns everything that a commit names. */
