@@ -1,0 +1,3 @@
+package io.playlake.testkit;
+
+abstract class SinkLeakRules extends SinkSchemaRules {}
