@@ -164,6 +164,10 @@ public final class MemorySink implements Sink {
 
         @Override
         public SinkSession begin(Attempt attempt, Optional<Commit> base) {
+            if (base.isPresent() && !commit(base.get().seq()).equals(base.get())) {
+                throw new DataRefusedException(
+                        "memory: commit " + base.get().seq() + " is not the one that the session is to build on", null);
+            }
             return new MemorySession(MemorySink.this, attempt, base);
         }
 
