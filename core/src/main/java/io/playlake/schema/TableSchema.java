@@ -3,6 +3,7 @@ package io.playlake.schema;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,41 @@ public record TableSchema(String name, String doc, List<Column> columns, List<St
     /** Returns the order of rows by key: text by its UTF-8 bytes, all else by value. */
     public Comparator<Row> keyOrder() {
         return new KeyOrder(keyIndexes());
+    }
+
+    /**
+     * Compares this with the shape that a table is stored in. Rows of this one can join it if the key is the same, every
+     * stored column is there as it is stored, and all others are nullable; order and docs do not count.
+     *
+     * @return what is in the way, naming table and column; empty if nothing is
+     */
+    public Optional<String> misfit(TableSchema stored) {
+        if (!key.equals(stored.key())) {
+            return Optional.of("table " + name + " has the key " + key + ", but is stored with " + stored.key());
+        }
+        for (Column old : stored.columns()) {
+            Optional<Column> now = columns.stream()
+                    .filter(column -> column.name().equals(old.name()))
+                    .findFirst();
+            if (now.isEmpty()) {
+                return Optional.of("table " + name + " lacks the column " + old.name() + ", which is stored");
+            }
+            if (!shape(now.get()).equals(shape(old))) {
+                return Optional.of("table " + name + ", column " + old.name() + ": got " + shape(now.get())
+                        + ", but it is stored as " + shape(old));
+            }
+        }
+        return columns.stream()
+                .filter(column -> !column.nullable())
+                .filter(column ->
+                        stored.columns().stream().noneMatch(old -> old.name().equals(column.name())))
+                .findFirst()
+                .map(column -> "table " + name + ", column " + column.name()
+                        + ": it is new and required, and rows that are stored have no value for it");
+    }
+
+    private static String shape(Column column) {
+        return column.type() + (column.nullable() ? " or null" : "") + " with id " + column.id();
     }
 
     private static int indexOf(String table, List<Column> columns, String name) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonWriter;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.StateException;
+import io.playlake.schema.TableSchema;
 import io.playlake.storage.BlobKey;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -12,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ public final class CommitJson {
             Attempt attempt,
             CommitDraft run,
             Map<String, List<DataFile>> tables,
-            Set<String> knownTables,
+            Map<String, TableSchema> knownTables,
             DataFile stateDelta,
             @Nullable DataFile stateCheckpoint) {}
 
@@ -78,11 +77,8 @@ public final class CommitJson {
                 json.endArray();
             }
             json.endObject();
-            json.name("known_tables").beginArray();
-            for (String table : new TreeSet<>(draft.knownTables())) {
-                json.value(table);
-            }
-            json.endArray();
+            json.name("known_tables");
+            SchemaJson.write(json, draft.knownTables());
         });
     }
 
@@ -127,7 +123,7 @@ public final class CommitJson {
                 checkpoint == null ? null : readFile(place, checkpoint),
                 counts,
                 Hashing.sha256().hashBytes(bytes).toString());
-        return new StoredCommit(commit, new TreeSet<>(json.texts("known_tables")));
+        return new StoredCommit(commit, SchemaJson.read(place, json.object("known_tables")));
     }
 
     /**

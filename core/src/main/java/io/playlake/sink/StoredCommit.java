@@ -1,18 +1,19 @@
 package io.playlake.sink;
 
-import java.util.Set;
+import io.playlake.schema.TableSchema;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * A commit as a sink stores it, and what its log knows besides; for authors of sinks.
  *
  * @param commit as readers see it
- * @param knownTables the names of all tables that exist with and before it
+ * @param knownTables all tables that exist with and before it, by name, in the shape stored last; without docs
  */
-public record StoredCommit(Commit commit, Set<String> knownTables) {
+public record StoredCommit(Commit commit, Map<String, TableSchema> knownTables) {
 
     public StoredCommit {
-        knownTables = Set.copyOf(knownTables);
+        knownTables = Map.copyOf(knownTables);
     }
 
     /** Returns everything that a commit names. */

@@ -1,5 +1,6 @@
 package io.playlake.testing;
 
+import io.playlake.error.DataRefusedException;
 import io.playlake.schema.Row;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
@@ -41,7 +42,20 @@ final class MemorySession implements SinkSession {
     @Override
     public TableWriter writer(TableSchema schema) {
         check();
-        return writers.computeIfAbsent(schema.name(), name -> new Writer(schema));
+        Writer known = writers.get(schema.name());
+        if (known == null) {
+            TableSchema stored = sink.stored(schema.name());
+            if (stored != null) {
+                schema.misfit(stored).ifPresent(misfit -> {
+                    throw new DataRefusedException("dataset memory: " + misfit, null);
+                });
+            }
+            known = new Writer(schema);
+            writers.put(schema.name(), known);
+        } else if (!known.schema.equals(schema)) {
+            throw new IllegalArgumentException("table " + schema.name() + " has a writer of another schema");
+        }
+        return known;
     }
 
     @Override
@@ -68,7 +82,7 @@ final class MemorySession implements SinkSession {
         Map<String, List<DataFile>> tables = new HashMap<>();
         for (Map.Entry<String, Writer> entry : writers.entrySet()) {
             List<Row> rows = entry.getValue().rows;
-            if (!rows.isEmpty() || !sink.knows(entry.getKey())) {
+            if (!rows.isEmpty() || sink.stored(entry.getKey()) == null) {
                 DataFile file = file(entry.getKey(), seq, rows.size());
                 files.put(file.path(), new MemorySink.Table(entry.getValue().schema, List.copyOf(rows)));
                 tables.put(entry.getKey(), List.of(file));
@@ -95,7 +109,11 @@ final class MemorySession implements SinkSession {
                 checkpointFile,
                 draft.counts(),
                 MemorySink.sha256(seq + attempt.runId() + attempt.attemptId()));
-        return sink.append(commit, files, states)
+        return sink.append(
+                        commit,
+                        files,
+                        writers.values().stream().map(writer -> writer.schema).toList(),
+                        states)
                 ? new CommitOutcome.Committed(commit)
                 : new CommitOutcome.Conflict(sink.head().orElseThrow());
     }

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A sink that keeps everything in memory, for tests of what writes to one. Thread-safe, but for its sessions. */
 public final class MemorySink implements Sink {
 
     private final Map<String, Table> files = new HashMap<>();
     private final Map<String, byte[]> states = new HashMap<>();
+    private final Map<String, TableSchema> shapes = new HashMap<>();
     private final List<Commit> log = new ArrayList<>();
     private final AtomicBoolean locked = new AtomicBoolean();
     private boolean founded;
@@ -103,8 +105,9 @@ public final class MemorySink implements Sink {
         return new Column(column.id(), column.name(), column.type(), true, column.doc());
     }
 
-    synchronized boolean knows(String table) {
-        return log.stream().anyMatch(commit -> commit.tables().containsKey(table));
+    /** Returns the shape in which a table was stored last; null if there is none. */
+    synchronized @Nullable TableSchema stored(String table) {
+        return shapes.get(table);
     }
 
     synchronized Optional<Commit> head() {
@@ -112,12 +115,14 @@ public final class MemorySink implements Sink {
     }
 
     /** Adds a commit if nobody was faster. */
-    synchronized boolean append(Commit commit, Map<String, Table> tables, Map<String, byte[]> stateFiles) {
+    synchronized boolean append(
+            Commit commit, Map<String, Table> tables, List<TableSchema> written, Map<String, byte[]> stateFiles) {
         if (commit.seq() != log.size() + 1) {
             return false;
         }
         files.putAll(tables);
         states.putAll(stateFiles);
+        written.forEach(schema -> shapes.put(schema.name(), schema));
         log.add(commit);
         return true;
     }
@@ -159,6 +164,10 @@ public final class MemorySink implements Sink {
 
         @Override
         public SinkSession begin(Attempt attempt, Optional<Commit> base) {
+            if (base.isPresent() && !commit(base.get().seq()).equals(base.get())) {
+                throw new DataRefusedException(
+                        "memory: commit " + base.get().seq() + " is not the one that the session is to build on", null);
+            }
             return new MemorySession(MemorySink.this, attempt, base);
         }
 

@@ -5,21 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.DataRefusedException;
-import io.playlake.schema.ColumnType;
-import io.playlake.schema.Row;
-import io.playlake.schema.Table;
-import io.playlake.schema.TableSchema;
 import io.playlake.sink.Commit;
 import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
-import io.playlake.sink.Sink;
 import io.playlake.sink.SinkSession;
 import io.playlake.sink.TableWriter;
 import io.playlake.storage.BlobStore;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +21,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The rules of {@link Dataset} and {@link SinkSession}, one test or more each. */
-public abstract class SinkContract extends SinkFixtures {
-
-    /** Returns a sink on the same place at every call within one test, and on an empty one at its first. */
-    protected abstract Sink sink() throws IOException;
+/**
+ * The rules of {@link Dataset} and {@link SinkSession}, one test or more each. A sink of one's own extends this class and
+ * says in {@link #sink} where it is; if it cannot do all that a sink may, {@link #capabilities} says so.
+ */
+public abstract class SinkContract extends SinkLeakRules {
 
     @Test
     @DisplayName("A place is founded once, and keeps its id")
@@ -260,113 +253,19 @@ public abstract class SinkContract extends SinkFixtures {
         }
     }
 
-    @Nested
-    class Values {
-
-        @Test
-        @DisplayName("Every type comes back as it went in")
-        void roundTrip() throws IOException {
-            List<Row> rows = List.of(
-                    Row.of(
-                            TYPES,
-                            "",
-                            "",
-                            "{}",
-                            false,
-                            Integer.MIN_VALUE,
-                            Long.MIN_VALUE,
-                            -Double.MAX_VALUE,
-                            Instant.parse("0001-01-01T00:00:00Z"),
-                            LocalDate.of(1, 1, 1)),
-                    Row.of(TYPES, "a", null, null, null, null, null, null, null, null),
-                    Row.of(
-                            TYPES,
-                            "b",
-                            "x\u0000\n'); DROP TABLE x;--",
-                            "[1,null,\"\\u0000\"]",
-                            true,
-                            -1,
-                            -1L,
-                            -0.0,
-                            Instant.parse("1969-12-31T23:59:59.999999Z"),
-                            LocalDate.of(1969, 12, 31)),
-                    Row.of(
-                            TYPES,
-                            "c",
-                            "\uD83C\uDFB5\u0130\u0131\uFFFF",
-                            "\"\uD83C\uDFB5\"",
-                            true,
-                            Integer.MAX_VALUE,
-                            Long.MAX_VALUE,
-                            Double.MIN_VALUE,
-                            Instant.parse("9999-12-31T23:59:59.999999Z"),
-                            LocalDate.of(9999, 12, 31)),
-                    Row.of(
-                            TYPES,
-                            "\uD83C\uDFB5",
-                            "z".repeat(200_000),
-                            "{}",
-                            true,
-                            0,
-                            0L,
-                            Double.POSITIVE_INFINITY,
-                            Instant.EPOCH,
-                            LocalDate.EPOCH));
-            try (Dataset dataset = sink().open();
-                    SinkSession session = dataset.begin(attempt(1), Optional.empty())) {
-                rows.forEach(session.writer(TYPES)::write);
-                Commit commit = committed(session, Map.of());
-                assertThat(rows(dataset, TYPES, commit)).containsExactlyElementsOf(rows);
-                assertThat(commit.tables().get("types"))
-                        .allSatisfy(file -> assertThat(dataset.locate(file)).isNotBlank());
-            }
-        }
-
-        @Test
-        @DisplayName("Digits finer than a microsecond are cut off, before 1970 too")
-        void microseconds() throws IOException {
-            try (Dataset dataset = sink().open();
-                    SinkSession session = dataset.begin(attempt(1), Optional.empty())) {
-                session.writer(TYPES).write(at("a", "1969-12-31T23:59:59.999999999Z"));
-                session.writer(TYPES).write(at("b", "2026-01-01T00:00:00.000000999Z"));
-                assertThat(rows(dataset, TYPES, committed(session, Map.of())))
-                        .containsExactly(at("a", "1969-12-31T23:59:59.999999Z"), at("b", "2026-01-01T00:00:00Z"));
-            }
-        }
-
-        @Test
-        @DisplayName("A column that the file lacks is null, one that the schema lacks is left out")
-        void evolution() throws IOException {
-            TableSchema wider = Table.<List<Object>>named("events", "What happened.")
-                    .key("run_id", ColumnType.STRING, "Run.", row -> row.get(0))
-                    .key("position", ColumnType.INT, "Place.", row -> row.get(1))
-                    .required("uri", ColumnType.STRING, "Subject.", row -> row.get(2))
-                    .required("since", ColumnType.DATE, "Added later.", row -> row.get(3))
-                    .build()
-                    .schema();
-            TableSchema narrower =
-                    new TableSchema("events", "What happened.", EVENTS.columns().subList(0, 2), EVENTS.key());
-            try (Dataset dataset = sink().open()) {
-                Commit commit = add(dataset, 1, Optional.empty());
-                Row wide = rows(dataset, wider, commit).get(0);
-                assertThat(wide.get(2)).isEqualTo("spotify:track:0");
-                assertThat(wide.getOrNull(3)).isNull();
-                assertThat(rows(dataset, narrower, commit)).containsExactly(Row.of(narrower, "r1", 0));
-            }
-        }
-
-        private Row at(String key, String instant) {
-            return Row.of(TYPES, key, null, null, null, null, null, null, Instant.parse(instant), null);
-        }
-    }
-
     @Test
     @DisplayName("While one holds an exclusive lock nobody else does")
     void lock() throws IOException {
+        boolean exclusive = capabilities().contains(SinkCapability.EXCLUSIVE_LOCK);
         try (Dataset one = sink().open();
-                Dataset two = sink().open();
-                BlobStore.Lock lock = one.tryLock().orElseThrow()) {
-            assertThat(two.tryLock().isEmpty()).isEqualTo(lock.exclusive());
+                Dataset two = sink().open()) {
+            try (BlobStore.Lock lock = one.tryLock().orElseThrow()) {
+                assertThat(lock.exclusive()).isEqualTo(exclusive);
+                assertThat(two.tryLock().isEmpty()).isEqualTo(exclusive);
+            }
+            try (BlobStore.Lock next = two.tryLock().orElseThrow()) {
+                assertThat(next.exclusive()).isEqualTo(exclusive);
+            }
         }
     }
 }

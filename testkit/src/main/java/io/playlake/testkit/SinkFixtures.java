@@ -13,6 +13,7 @@ import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.RowReader;
+import io.playlake.sink.Sink;
 import io.playlake.sink.SinkSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,19 @@ abstract class SinkFixtures {
 
     /** The logical date of every run. */
     protected static final Instant DATE = Instant.parse("2026-11-22T00:00:00Z");
+
+    /** Returns a sink on the same place at every call within one test, and on an empty one at its first. */
+    protected abstract Sink sink() throws IOException;
+
+    /** Returns what the sink can do; by default all. What is left out must be refused, and tests see to it. */
+    protected Set<SinkCapability> capabilities() {
+        return EnumSet.allOf(SinkCapability.class);
+    }
+
+    /** Returns passwords and keys that the sink was given, which must be in no name and no message; by default none. */
+    protected Set<String> secrets() {
+        return Set.of();
+    }
 
     /** Adds a commit with one event. */
     protected static Commit add(Dataset dataset, int n, Optional<Commit> base) {

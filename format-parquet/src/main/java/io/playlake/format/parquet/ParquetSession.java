@@ -24,8 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +83,7 @@ final class ParquetSession implements SinkSession {
         requireOpen();
         ParquetTableWriter known = writers.get(schema.name());
         if (known == null) {
+            requireFit(schema);
             known = new ParquetTableWriter(
                     schema, n -> Layout.data(schema.name(), attempt, n), this, options.fileBytes());
             writers.put(schema.name(), known);
@@ -91,6 +91,19 @@ final class ParquetSession implements SinkSession {
             throw new IllegalArgumentException("table " + schema.name() + " has a writer of another schema");
         }
         return known;
+    }
+
+    private void requireFit(TableSchema schema) {
+        TableSchema stored = knownTables().get(schema.name());
+        if (stored != null) {
+            schema.misfit(stored).ifPresent(misfit -> {
+                throw new DataRefusedException("dataset " + store.name() + ": " + misfit, null);
+            });
+        }
+    }
+
+    private Map<String, TableSchema> knownTables() {
+        return base == null ? Map.of() : base.knownTables();
     }
 
     @Override
@@ -137,16 +150,16 @@ final class ParquetSession implements SinkSession {
 
     /** Ends every file; what they hold becomes known, and nothing visible. */
     private CommitJson.Draft finish(CommitDraft draft, long seq, List<PendingBlob> blobs) throws IOException {
-        Set<String> known = new TreeSet<>(base == null ? Set.of() : base.knownTables());
+        Map<String, TableSchema> known = new TreeMap<>(knownTables());
         Map<String, List<DataFile>> tables = new LinkedHashMap<>();
         for (ParquetTableWriter writer : writers.values()) {
             String table = writer.schema().name();
-            List<DataFile> files = writer.finish(known.contains(table));
+            List<DataFile> files = writer.finish(known.containsKey(table));
             if (!files.isEmpty()) {
                 tables.put(table, files);
                 blobs.addAll(writer.blobs());
             }
-            known.add(table);
+            known.put(table, writer.schema());
         }
         StateFile changes = openDelta();
         DataFile stateDelta = changes.finish();
