@@ -241,7 +241,7 @@ final class RunAttempt {
             try (OutputStream delta = session.stateDelta()) {
                 StateLines.write(changes, delta);
             }
-            if (seq % CHECKPOINT_EVERY == 0) {
+            if (StateLog.isCheckpointDue(dataset, base, CHECKPOINT_EVERY)) {
                 Map<StateKey, PlaylistState> all = StateLog.fold(dataset, base);
                 changes.forEach(state -> all.put(state.key(), state));
                 try (OutputStream checkpoint = session.stateCheckpoint()) {
