@@ -26,6 +26,7 @@ final class Strays {
     }
 
     List<String> find(List<Commit> commits) throws IOException {
+        successors.refresh();
         Set<String> known = new HashSet<>();
         for (Commit commit : commits) {
             StoredCommit.files(commit).map(DataFile::path).forEach(known::add);
