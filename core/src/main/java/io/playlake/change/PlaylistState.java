@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,28 @@ public record PlaylistState(
                 auditCycle);
     }
 
-    private static String start(String hash) {
+    /** Returns this state without those versions stored of which the start of the hash passes a test. */
+    public PlaylistState without(Predicate<String> gone) {
+        SortedMap<String, Long> left = new TreeMap<>(stored);
+        left.keySet().removeIf(gone);
+        return new PlaylistState(
+                key,
+                listSnapshot,
+                detailSnapshot,
+                contentHash,
+                orderHash,
+                items,
+                nulls,
+                verifiedAt,
+                left,
+                suspect,
+                unfinished,
+                idleMoves,
+                auditCycle);
+    }
+
+    /** Returns the start of a hash, which tells the versions of one playlist apart; see {@link #stored}. */
+    public static String start(String hash) {
         return hash.substring(0, STORED_DIGITS);
     }
 }

@@ -11,6 +11,7 @@ import io.playlake.storage.LocalBlobStore;
 import io.playlake.storage.PendingBlob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class RawStage implements AutoCloseable {
     /** A unit older than this is fetched again, whatever its snapshot says. */
     public static final Duration ADOPTABLE = Duration.ofHours(36);
 
+    private static final BlobKey LOCK = new BlobKey("lock");
     private static final BlobKey UNITS = new BlobKey("units");
     private static final BlobKey LISTINGS = new BlobKey("listings");
     private static final BlobKey NOT_BEFORE = new BlobKey("not-before");
@@ -63,7 +65,7 @@ public final class RawStage implements AutoCloseable {
         PersonalDataFilter filter = new PersonalDataFilter(personalData, datasetId);
         BlobStore store = LocalBlobStore.at(folder, new BlobKey("pending"));
         try {
-            BlobStore.Lock lock = store.tryLock(new BlobKey("lock"))
+            BlobStore.Lock lock = store.tryLock(LOCK)
                     .orElseThrow(() -> new TryLaterException("another run is at work in " + folder, null, null));
             try {
                 store.discardPending();
@@ -78,6 +80,32 @@ public final class RawStage implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new SinkException("work directory " + folder + " cannot be used: " + Reason.of(e), e);
+        }
+    }
+
+    /**
+     * Removes everything that attempts staged in a folder; what they had fetched is fetched again.
+     *
+     * @throws TryLaterException if a run is at work there
+     */
+    public static void clear(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (BlobStore store = LocalBlobStore.at(folder, new BlobKey("pending"));
+                BlobStore.Lock lock = store.tryLock(LOCK)
+                        .orElseThrow(() -> new TryLaterException("a run is at work in " + folder, null, null))) {
+            if (lock.exclusive()) {
+                store.discardPending();
+            }
+            for (BlobKey part : List.of(UNITS, LISTINGS, SCRATCH)) {
+                for (BlobKey key : store.list(part)) {
+                    store.delete(key);
+                }
+            }
+            store.delete(SHRUNKEN);
+        } catch (IOException e) {
+            throw new SinkException("work directory " + folder + " cannot be cleared: " + Reason.of(e), e);
         }
     }
 

@@ -34,7 +34,8 @@ record UserAddress(String before, String name, String after) {
         return found >= 0 && found < place;
     }
 
-    private static UserAddress at(String text, int begin, String ends) {
+    /** Returns the address whose name begins at a place and ends before any of some characters, or with the text. */
+    static UserAddress at(String text, int begin, String ends) {
         int end = begin;
         while (end < text.length() && ends.indexOf(text.charAt(end)) < 0) {
             end++;

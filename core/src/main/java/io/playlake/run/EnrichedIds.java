@@ -6,8 +6,10 @@ import io.playlake.sink.Commit;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.RowReader;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,14 +37,16 @@ final class EnrichedIds {
                         .toList(),
                 table.key());
         int id = wanted.indexOf(table.key().get(1));
+        Set<DataFile> files = new LinkedHashSet<>();
         for (Optional<Commit> at = head; at.isPresent(); at = StateLog.before(dataset, at.get())) {
-            for (DataFile file : at.get().tables().getOrDefault(table.name(), List.of())) {
-                try (RowReader rows = dataset.read(wanted, file)) {
-                    while (rows.hasNext()) {
-                        Row row = rows.next();
-                        if (told.stream().anyMatch(column -> row.getOrNull(wanted.indexOf(column)) != null)) {
-                            to.accept((String) row.get(id));
-                        }
+            files.addAll(dataset.files(at.get(), table.name()));
+        }
+        for (DataFile file : files) {
+            try (RowReader rows = dataset.read(wanted, file)) {
+                while (rows.hasNext()) {
+                    Row row = rows.next();
+                    if (told.stream().anyMatch(column -> row.getOrNull(wanted.indexOf(column)) != null)) {
+                        to.accept((String) row.get(id));
                     }
                 }
             }

@@ -28,6 +28,9 @@ final class ObservationRows {
 
     /** Returns what the run of a commit saw of a playlist; empty if it did not list it. */
     Optional<Observation> in(Commit commit, String playlistId) {
+        if (commit.isRewriting()) {
+            return Optional.empty();
+        }
         String runId = commit.attempt().runId();
         return first(commit, PLAYLISTS, List.of(runId, playlistId))
                 .map(row -> observation(
@@ -35,7 +38,7 @@ final class ObservationRows {
     }
 
     private Optional<Row> first(Commit commit, TableSchema table, List<String> keyStart) {
-        for (DataFile file : commit.tables().getOrDefault(table.name(), List.of())) {
+        for (DataFile file : dataset.files(commit, table.name())) {
             try (RowReader rows = dataset.read(table, file, keyStart)) {
                 if (rows.hasNext()) {
                     return Optional.of(rows.next());

@@ -182,13 +182,7 @@ public final class Playlake implements AutoCloseable {
     }
 
     private Path workDirectory(Dataset dataset) {
-        Path chosen = settings.workDirectory();
-        if (chosen != null) {
-            return chosen;
-        }
-        return settings.sink()
-                .workDirectory()
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "playlake", dataset.id()));
+        return WorkDirectory.of(settings.workDirectory(), settings.sink(), dataset);
     }
 
     /** The options; checked at {@link #build}. */

@@ -75,7 +75,7 @@ final class RunAttempt {
         settings.listener().started(attempt.runId());
         Snapshots snapshots = new Snapshots(dataset, settings.state(), settings.listener()::warning);
         snapshots.level(base);
-        try (RawStage stage = RawStage.open(workDirectory.resolve("raw"), settings.personalData(), dataset.id());
+        try (RawStage stage = RawStage.open(WorkDirectory.raw(workDirectory), settings.personalData(), dataset.id());
                 ListingPass listed = new ListingPass(stage, settings.excluded())) {
             stage.requireCallsWelcome(startedAt);
             Listing listing = list(stage, listed);
@@ -241,7 +241,7 @@ final class RunAttempt {
             try (OutputStream delta = session.stateDelta()) {
                 StateLines.write(changes, delta);
             }
-            if (seq % CHECKPOINT_EVERY == 0) {
+            if (StateLog.isCheckpointDue(dataset, base, CHECKPOINT_EVERY)) {
                 Map<StateKey, PlaylistState> all = StateLog.fold(dataset, base);
                 changes.forEach(state -> all.put(state.key(), state));
                 try (OutputStream checkpoint = session.stateCheckpoint()) {

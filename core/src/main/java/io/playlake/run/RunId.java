@@ -33,7 +33,12 @@ record RunId(String base) {
             text += "\n" + String.join("\n", options);
         }
         String print = Hashing.sha256().hashString(text, StandardCharsets.UTF_8).toString();
-        return new RunId(TIME.format(logicalDate) + "-" + print.substring(0, 8));
+        return new RunId(time(logicalDate) + "-" + print.substring(0, 8));
+    }
+
+    /** Returns a time as ids hold it. */
+    static String time(Instant time) {
+        return TIME.format(time);
     }
 
     /** Returns which part of this run another id is, from 1; 0 if it is none. */

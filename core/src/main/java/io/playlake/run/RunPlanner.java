@@ -44,7 +44,7 @@ final class RunPlanner {
         if (dataset == null || workDirectory == null) {
             return listed(null);
         }
-        try (RawStage stage = RawStage.look(workDirectory.resolve("raw"), settings.personalData(), dataset.id())) {
+        try (RawStage stage = RawStage.look(WorkDirectory.raw(workDirectory), settings.personalData(), dataset.id())) {
             stage.requireCallsWelcome(start.at());
             return listed(stage);
         }

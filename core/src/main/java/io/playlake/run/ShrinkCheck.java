@@ -73,8 +73,14 @@ final class ShrinkCheck {
         }
         Map<String, String> shrunken = new TreeMap<>();
         Optional<Commit> at = head;
-        for (int runs = 0; runs < RUNS_BACK && at.isPresent() && !open.isEmpty(); runs++) {
+        int runs = 0;
+        while (runs < RUNS_BACK && at.isPresent() && !open.isEmpty()) {
             Commit commit = at.get();
+            at = StateLog.before(dataset, commit);
+            if (commit.isRewriting()) {
+                continue;
+            }
+            runs++;
             listed(commit).forEach((id, before) -> {
                 ListedCategory now = open.remove(id);
                 if (now != null && before >= WORTH_A_LOOK && 2L * now.playlists() < before) {
@@ -84,15 +90,15 @@ final class ShrinkCheck {
                                     + " in run " + commit.attempt().runId());
                 }
             });
-            at = StateLog.before(dataset, commit);
         }
         return shrunken;
     }
 
     private Map<String, Integer> listed(Commit commit) {
         Map<String, Integer> listed = new HashMap<>();
-        for (DataFile file : commit.tables().getOrDefault(CATEGORIES.name(), List.of())) {
-            try (RowReader rows = dataset.read(CATEGORIES, file)) {
+        for (DataFile file : dataset.files(commit, CATEGORIES.name())) {
+            try (RowReader rows =
+                    dataset.read(CATEGORIES, file, List.of(commit.attempt().runId()))) {
                 while (rows.hasNext()) {
                     Row row = rows.next();
                     listed.put((String) row.get(CATEGORIES.indexOf("category_id")), (Integer)

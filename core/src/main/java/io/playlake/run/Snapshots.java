@@ -135,6 +135,14 @@ final class Snapshots {
         for (long seq = from.seq() + 1; seq <= to; seq++) {
             Commit commit = dataset.commit(seq);
             Position next = StateLog.position(dataset, Optional.of(commit));
+            if (commit.revisesState()) {
+                // What is gone from the log cannot be told as a change.
+                Optional<Commit> newest = Optional.of(dataset.commit(to));
+                target.rebuild(
+                        StateLog.position(dataset, newest),
+                        StateLog.fold(dataset, newest).values());
+                return;
+            }
             if (!target.advance(at, next, StateLog.changes(dataset, commit)) && !isAt(target, to)) {
                 throw new StateException(
                         "state " + target.name() + " is being changed by somebody else: expected it at commit "

@@ -92,6 +92,20 @@ final class StateLog {
         return changed;
     }
 
+    /**
+     * Returns whether the next run's commit is to carry the whole state: every so many commits, or in the place of a
+     * rewriting that came upon one, since that carries none.
+     */
+    static boolean isCheckpointDue(Dataset dataset, Optional<Commit> base, int every) {
+        long seq = base.map(Commit::seq).orElse(0L) + 1;
+        Optional<Commit> at = base;
+        while (seq % every != 0 && at.isPresent() && at.get().isRewriting()) {
+            seq = at.get().seq();
+            at = before(dataset, at.get());
+        }
+        return seq % every == 0;
+    }
+
     static Optional<Commit> before(Dataset dataset, Commit commit) {
         return commit.seq() == 1 ? Optional.empty() : Optional.of(dataset.commit(commit.seq() - 1));
     }

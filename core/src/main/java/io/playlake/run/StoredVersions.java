@@ -46,7 +46,7 @@ final class StoredVersions {
      */
     List<Row> items(String playlistId, String contentHash, long seq, int expected) {
         List<Row> items = new ArrayList<>();
-        for (DataFile file : dataset.commit(seq).tables().getOrDefault(ITEMS.name(), List.of())) {
+        for (DataFile file : dataset.files(dataset.commit(seq), ITEMS.name())) {
             try (RowReader rows = dataset.read(ITEMS, file, List.of(playlistId, contentHash))) {
                 rows.forEachRemaining(items::add);
             }
@@ -107,8 +107,9 @@ final class StoredVersions {
                 table.key());
         int id = named.indexOf(table.key().get(1));
         int name = named.indexOf("name");
-        for (DataFile file : commit.tables().getOrDefault(table.name(), List.of())) {
-            try (RowReader rows = dataset.read(named, file)) {
+        for (DataFile file : dataset.files(commit, table.name())) {
+            try (RowReader rows =
+                    dataset.read(named, file, List.of(commit.attempt().runId()))) {
                 while (!wanted.isEmpty() && rows.hasNext()) {
                     Row row = rows.next();
                     if (wanted.remove((String) row.get(id)) && row.getOrNull(name) instanceof String known) {

@@ -1,6 +1,7 @@
 package io.playlake.sink;
 
 import com.google.common.hash.Hashing;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.stream.JsonWriter;
 import io.playlake.error.DataRefusedException;
@@ -25,6 +26,9 @@ public final class CommitJson {
     /** The version of the documents that this library writes. */
     public static final int FORMAT_VERSION = 1;
 
+    /** Of commits from the first rewriting one on: who knows nothing of it would miss files, or write on top of it. */
+    private static final int REWRITTEN_VERSION = 2;
+
     private CommitJson() {}
 
     /** What a session knows of its commit before it is stored; the fields are those of {@link Commit}. */
@@ -36,12 +40,19 @@ public final class CommitJson {
             Map<String, List<DataFile>> tables,
             Map<String, TableSchema> knownTables,
             DataFile stateDelta,
-            @Nullable DataFile stateCheckpoint) {}
+            @Nullable DataFile stateCheckpoint,
+            List<Replacement> replaced,
+            long rewrittenBefore) {
+
+        boolean isRewritten() {
+            return rewrittenBefore > 0 || !replaced.isEmpty();
+        }
+    }
 
     /** Returns the document of a commit. */
     public static byte[] write(Draft draft) {
         return document(json -> {
-            json.name("format_version").value(FORMAT_VERSION);
+            json.name("format_version").value(draft.isRewritten() ? REWRITTEN_VERSION : FORMAT_VERSION);
             json.name("seq").value(draft.seq());
             json.name("parent_seq");
             if (draft.parentSha256() == null) {
@@ -79,7 +90,31 @@ public final class CommitJson {
             json.endObject();
             json.name("known_tables");
             SchemaJson.write(json, draft.knownTables());
+            if (draft.isRewritten()) {
+                json.name("rewritten_before").value(draft.rewrittenBefore());
+                json.name("replaced").beginArray();
+                for (Replacement replacement : draft.replaced()) {
+                    write(json, replacement);
+                }
+                json.endArray();
+            }
         });
+    }
+
+    private static void write(JsonWriter json, Replacement replacement) throws IOException {
+        json.beginObject();
+        json.name("table").value(replacement.table());
+        json.name("files").beginArray();
+        for (String file : replacement.files()) {
+            json.value(file);
+        }
+        json.endArray();
+        json.name("by").beginArray();
+        for (DataFile file : replacement.by()) {
+            writeFile(json, file);
+        }
+        json.endArray();
+        json.endObject();
     }
 
     /**
@@ -91,19 +126,11 @@ public final class CommitJson {
      */
     public static StoredCommit read(String place, byte[] bytes) {
         JsonFields json = JsonFields.parse(place, bytes);
-        requireVersion(place, json);
+        boolean rewritten = requireVersion(place, json, REWRITTEN_VERSION) == REWRITTEN_VERSION;
         JsonFields checkpoint = json.objectOrNull("state_checkpoint");
         Map<String, List<DataFile>> tables = new TreeMap<>();
         for (Map.Entry<String, JsonElement> table : json.object("tables").all().entrySet()) {
-            List<DataFile> files = new ArrayList<>();
-            String where = place + ": tables." + table.getKey();
-            if (!table.getValue().isJsonArray()) {
-                throw new DataRefusedException(where + " is not an array", null);
-            }
-            for (JsonElement file : table.getValue().getAsJsonArray()) {
-                files.add(readFile(where, JsonFields.of(where, file)));
-            }
-            tables.put(table.getKey(), List.copyOf(files));
+            tables.put(table.getKey(), readFiles(place + ": tables." + table.getKey(), table.getValue()));
         }
         JsonFields countFields = json.object("counts");
         Map<String, Long> counts = new TreeMap<>();
@@ -122,8 +149,41 @@ public final class CommitJson {
                 readFile(place, json.object("state_delta")),
                 checkpoint == null ? null : readFile(place, checkpoint),
                 counts,
+                rewritten ? readReplacements(place + ": replaced", json.all().get("replaced")) : List.of(),
                 Hashing.sha256().hashBytes(bytes).toString());
-        return new StoredCommit(commit, SchemaJson.read(place, json.object("known_tables")));
+        return new StoredCommit(
+                commit,
+                SchemaJson.read(place, json.object("known_tables")),
+                rewritten ? json.number("rewritten_before") : 0);
+    }
+
+    private static List<Replacement> readReplacements(String where, @Nullable JsonElement json) {
+        List<Replacement> replacements = new ArrayList<>();
+        for (JsonElement element : array(where, json)) {
+            JsonFields fields = JsonFields.of(where, element);
+            List<String> files = fields.texts("files");
+            files.forEach(path -> requireKey(where, path));
+            replacements.add(new Replacement(
+                    fields.textOrNull("table"),
+                    files,
+                    readFiles(where + ".by", fields.all().get("by"))));
+        }
+        return replacements;
+    }
+
+    private static List<DataFile> readFiles(String where, @Nullable JsonElement json) {
+        List<DataFile> files = new ArrayList<>();
+        for (JsonElement file : array(where, json)) {
+            files.add(readFile(where, JsonFields.of(where, file)));
+        }
+        return List.copyOf(files);
+    }
+
+    private static JsonArray array(String where, @Nullable JsonElement json) {
+        if (json == null || !json.isJsonArray()) {
+            throw new DataRefusedException(where + " is not an array", null);
+        }
+        return json.getAsJsonArray();
     }
 
     /**
@@ -132,13 +192,18 @@ public final class CommitJson {
      * @throws StateException if it is of a format that this version does not know
      */
     public static void requireVersion(String place, JsonFields json) {
+        requireVersion(place, json, FORMAT_VERSION);
+    }
+
+    private static long requireVersion(String place, JsonFields json, int newest) {
         long version = json.number("format_version");
-        if (version != FORMAT_VERSION) {
+        if (version < FORMAT_VERSION || version > newest) {
             throw new StateException(
-                    place + " has format version " + version + ", this library knows " + FORMAT_VERSION
+                    place + " has format version " + version + ", this library knows " + newest
                             + "; use a newer library",
                     null);
         }
+        return version;
     }
 
     /** Returns a JSON object, laid out as commits are. */
@@ -176,9 +241,13 @@ public final class CommitJson {
 
     private static DataFile readFile(String place, JsonFields json) {
         String path = json.text("path");
+        requireKey(place, path);
+        return new DataFile(path, json.number("rows"), json.number("bytes"), json.text("sha256"));
+    }
+
+    private static void requireKey(String place, String path) {
         if (!BlobKey.isValid(path)) {
             throw new DataRefusedException(place + ": path '" + path + "' is no name below the dataset", null);
         }
-        return new DataFile(path, json.number("rows"), json.number("bytes"), json.text("sha256"));
     }
 }

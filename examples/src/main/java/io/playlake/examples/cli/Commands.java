@@ -4,6 +4,7 @@ import io.playlake.LibraryVersion;
 import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Refresh;
+import io.playlake.sink.MergeSpan;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,8 @@ final class Commands {
         root.addSubcommand(new ExplainCommand(shell));
         root.addSubcommand(new SqlCommand(shell));
         root.addSubcommand(new VerifyCommand(shell));
+        root.addSubcommand(new CompactCommand(shell));
+        root.addSubcommand(new ForgetCommand(shell));
         root.addSubcommand(new RebuildStateCommand(shell));
         root.addSubcommand(new EmulatorCommand(shell));
         root.getSubcommands().values().forEach(one -> one.getCommandSpec().versionProvider(new Version()));
@@ -72,6 +75,7 @@ final class Commands {
         root.registerConverter(Progress.Mode.class, Values::progress);
         root.registerConverter(Refresh.class, Values::refresh);
         root.registerConverter(Enrichment.class, Values::enrichment);
+        root.registerConverter(MergeSpan.class, Values::mergeSpan);
         root.registerConverter(PersonalData.class, Values::personalData);
         // An argument that begins with @ is a file of ids here, not of arguments.
         root.setExpandAtFiles(false);

@@ -29,7 +29,8 @@ final class RunsCommand extends LakeCommand {
 
     @Override
     int look(Dataset dataset) {
-        List<Commit> commits = dataset.log();
+        List<Commit> commits =
+                dataset.log().stream().filter(commit -> !commit.isRewriting()).toList();
         if (json) {
             shell.out().println(json(commits));
         } else if (commits.isEmpty()) {

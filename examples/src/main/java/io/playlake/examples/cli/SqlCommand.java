@@ -1,12 +1,9 @@
 package io.playlake.examples.cli;
 
-import io.playlake.sink.Commit;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
@@ -24,19 +21,12 @@ final class SqlCommand extends LakeCommand {
 
     @Override
     int look(Dataset dataset) {
-        Map<String, List<String>> files = new TreeMap<>();
-        for (Commit commit : dataset.log()) {
-            commit.tables().forEach((table, added) -> {
-                List<String> known = files.computeIfAbsent(table, name -> new ArrayList<>());
-                for (DataFile file : added) {
-                    known.add(dataset.locate(file));
-                }
-            });
-        }
+        Map<String, List<DataFile>> files = dataset.files();
         if (files.isEmpty()) {
             shell.out().println("-- " + Printable.line(dataset.name()) + " holds no run yet");
         }
-        files.forEach((table, paths) -> shell.out().println(view(table, paths)));
+        files.forEach((table, some) -> shell.out()
+                .println(view(table, some.stream().map(dataset::locate).toList())));
         return ExitCode.OK;
     }
 

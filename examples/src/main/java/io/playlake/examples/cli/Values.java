@@ -4,6 +4,7 @@ import io.playlake.error.ConfigurationException;
 import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Refresh;
+import io.playlake.sink.MergeSpan;
 import io.playlake.source.PlaylistIds;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -106,6 +107,10 @@ final class Values {
 
     static Refresh refresh(String text) {
         return word(text, Refresh.values(), "popularity, followers or both with a comma between them");
+    }
+
+    static MergeSpan mergeSpan(String text) {
+        return word(text, MergeSpan.values(), "day or month");
     }
 
     static Enrichment enrichment(String text) {

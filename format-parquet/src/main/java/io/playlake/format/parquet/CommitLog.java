@@ -34,6 +34,11 @@ final class CommitLog {
         return newest == 0 ? Optional.empty() : Optional.of(require(newest));
     }
 
+    /** Returns the newest commit that {@link #head} found; asks the store only if it was never called. */
+    synchronized Optional<StoredCommit> known() throws IOException {
+        return newest == 0 ? head() : Optional.of(require(newest));
+    }
+
     /** @throws DataRefusedException if it is not there */
     StoredCommit require(long seq) throws IOException {
         return read(seq).orElseThrow(() -> new DataRefusedException(place(seq) + " is missing from the log", null));

@@ -1,7 +1,11 @@
 package io.playlake.format.parquet;
 
+import io.playlake.error.DataRefusedException;
 import io.playlake.sink.Attempt;
+import io.playlake.sink.DataFile;
 import io.playlake.storage.BlobKey;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -17,6 +21,7 @@ final class Layout {
     static final BlobKey STATES = BlobKey.of("_state");
     static final BlobKey STAGE = BlobKey.of("_stage");
 
+    private static final String DAY = "run_date=";
     private static final Pattern COMMIT = Pattern.compile("_commits/([0-9]{20})\\.json");
     private static final Pattern INTENT = Pattern.compile("_stage/[A-Za-z0-9]+\\.publish\\.json");
     private static final Pattern DATA = Pattern.compile(
@@ -25,10 +30,26 @@ final class Layout {
     private Layout() {}
 
     static BlobKey data(String table, Attempt attempt, int number) {
-        return BlobKey.of(
-                table,
-                "run_date=" + attempt.logicalDate().atZone(ZoneOffset.UTC).toLocalDate(),
-                prefix(attempt) + "." + number + ".parquet");
+        return data(table, attempt.logicalDate().atZone(ZoneOffset.UTC).toLocalDate(), attempt, number);
+    }
+
+    static BlobKey data(String table, LocalDate day, Attempt attempt, int number) {
+        return BlobKey.of(table, DAY + day, prefix(attempt) + "." + number + ".parquet");
+    }
+
+    /** Returns the day in whose folder a file of a table lies. */
+    static LocalDate day(DataFile file) {
+        String[] segments = file.path().split("/", -1);
+        try {
+            return LocalDate.parse(segments[1].substring(DAY.length()));
+        } catch (DateTimeException | IndexOutOfBoundsException e) {
+            throw new DataRefusedException(file.path() + " lies in no folder " + DAY + "YYYY-MM-DD of a table", e);
+        }
+    }
+
+    /** Returns the name of a file that stands for another file of state. */
+    static BlobKey stateSuccessor(Attempt attempt, int number) {
+        return STATES.resolve(prefix(attempt) + "." + number + ".jsonl.zst");
     }
 
     static BlobKey stateDelta(Attempt attempt) {

@@ -3,12 +3,17 @@ package io.playlake.format.parquet;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.SinkException;
+import io.playlake.error.TryLaterException;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
+import io.playlake.sink.CommitDraft;
+import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.KeyedRows;
+import io.playlake.sink.MergeSpan;
+import io.playlake.sink.Revision;
 import io.playlake.sink.RowReader;
 import io.playlake.sink.SinkSession;
 import io.playlake.sink.StoredCommit;
@@ -24,8 +29,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
@@ -42,12 +49,14 @@ public final class ParquetDataset implements Dataset {
     private final String id;
     private final ParquetOptions options;
     private final CommitLog log;
+    private final Successors successors;
 
     private ParquetDataset(BlobStore store, String id, ParquetOptions options) {
         this.store = store;
         this.id = id;
         this.options = options;
         this.log = new CommitLog(store);
+        this.successors = new Successors(log);
     }
 
     /**
@@ -99,12 +108,10 @@ public final class ParquetDataset implements Dataset {
 
     @Override
     public void recover(BlobStore.Lock lock) {
-        if (lock.exclusive()) {
-            asking("cannot be recovered", () -> {
-                new Recovery(store, log).run();
-                return id;
-            });
-        }
+        asking("cannot be recovered", () -> {
+            new Recovery(store, log).run(lock.exclusive());
+            return id;
+        });
     }
 
     @Override
@@ -127,7 +134,25 @@ public final class ParquetDataset implements Dataset {
     }
 
     @Override
+    public List<DataFile> files(Commit commit, String table) {
+        return standing(commit.tables().getOrDefault(table, List.of()));
+    }
+
+    /** Returns the files that hold now what the given ones held. */
+    List<DataFile> standing(List<DataFile> files) {
+        asking("its log cannot be read", () -> {
+            successors.refresh();
+            return id;
+        });
+        return successors.of(files);
+    }
+
+    @Override
     public SinkSession begin(Attempt attempt, Optional<Commit> base) {
+        return session(attempt, base);
+    }
+
+    private ParquetSession session(Attempt attempt, Optional<Commit> base) {
         if (!attempt.attemptId().chars().allMatch(ParquetDataset::isLetterOrDigit)
                 || !BlobKey.isValid(Layout.stateCheckpoint(attempt).path())) {
             throw new IllegalArgumentException("attempt " + attempt + " cannot be part of a file name");
@@ -145,9 +170,39 @@ public final class ParquetDataset implements Dataset {
     }
 
     @Override
+    public Optional<CommitOutcome> compact(
+            Attempt attempt, Commit base, List<TableSchema> tables, MergeSpan span, CommitDraft draft) {
+        try (ParquetSession session = session(attempt, Optional.of(base))) {
+            FileMerge merge = new FileMerge(this, session.rewriting(), span, options.fileBytes());
+            Map<String, List<DataFile>> files = files();
+            tables.forEach(table -> merge.merge(table, files.getOrDefault(table.name(), List.of())));
+            return commit(session, () -> draft);
+        }
+    }
+
+    @Override
+    public Optional<CommitOutcome> revise(Attempt attempt, Commit base, Revision revision) {
+        try (ParquetSession session = session(attempt, Optional.of(base))) {
+            FileRevision work = new FileRevision(this, session.rewriting(), revision);
+            Map<String, List<DataFile>> files = files();
+            revision.tables().forEach(table -> work.rows(table, files.getOrDefault(table.name(), List.of())));
+            asking("its state cannot be read", () -> {
+                work.states(log());
+                return id;
+            });
+            return commit(session, revision::draft);
+        }
+    }
+
+    private static Optional<CommitOutcome> commit(ParquetSession session, Supplier<CommitDraft> draft) {
+        return session.rewriting().replaced().isEmpty() ? Optional.empty() : Optional.of(session.commit(draft.get()));
+    }
+
+    @Override
     public InputStream openState(DataFile file) {
+        DataFile standing = standing(List.of(file)).get(0);
         return asking("state " + file.path() + " cannot be read", () -> {
-            BlobReader reader = open(file);
+            BlobReader reader = open(standing);
             return new FilterInputStream(new ZstdInputStreamNoFinalizer(reader.stream())) {
                 @Override
                 public void close() throws IOException {
@@ -176,6 +231,23 @@ public final class ParquetDataset implements Dataset {
                         keyStart));
     }
 
+    /** Reads a file that is to be replaced, of which nothing may be lost. */
+    RowReader readWhole(TableSchema schema, DataFile file) {
+        return asking(file.path() + " cannot be read", () -> {
+            ParquetRowReader rows = ParquetRowReader.open(locate(file), schema, open(file));
+            boolean whole = false;
+            try {
+                rows.requireNothingElse();
+                whole = true;
+                return rows;
+            } finally {
+                if (!whole) {
+                    rows.close();
+                }
+            }
+        });
+    }
+
     /** Text is compared by its bytes, as Parquet's statistics do; files are sorted by it, so few pages are read. */
     private static FilterCompat.Filter filter(TableSchema schema, List<?> keyStart) {
         FilterPredicate all = null;
@@ -195,9 +267,15 @@ public final class ParquetDataset implements Dataset {
     @Override
     public List<String> inspect(Commit commit) {
         return StoredCommit.files(commit)
+                .filter(file -> standing(List.of(file)).contains(file))
                 .map(file -> asking(file.path() + " cannot be read", () -> inspect(file)))
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    @Override
+    public List<String> strays() {
+        return asking("its files cannot be listed", () -> new Strays(store, log, successors).find(log()));
     }
 
     @Override
@@ -217,6 +295,15 @@ public final class ParquetDataset implements Dataset {
         try {
             return store.open(new BlobKey(file.path()));
         } catch (NoSuchFileException e) {
+            log.head();
+            successors.refresh();
+            long seq = successors.putAwayBy(file.path());
+            if (seq > 0) {
+                throw new TryLaterException(
+                        locate(file) + " was put away by commit " + seq + " while it was to be read; read again",
+                        null,
+                        e);
+            }
             throw new DataRefusedException(locate(file) + " is missing, and a commit names it", e);
         }
     }

@@ -111,6 +111,20 @@ final class ParquetRowReader implements RowReader {
         file.setRequestedSchema(requested);
     }
 
+    /** @throws DataRefusedException if the file holds columns that the table of this version does not have */
+    void requireNothingElse() {
+        List<String> others = file.getFileMetaData().getSchema().getFields().stream()
+                .filter(field -> !requested.getFields().contains(field))
+                .map(Type::getName)
+                .toList();
+        if (!others.isEmpty()) {
+            throw new DataRefusedException(
+                    place + " has columns " + others + ", which this version does not know and would lose; use a newer"
+                            + " library",
+                    null);
+        }
+    }
+
     private static @Nullable Type find(MessageType stored, Column column) {
         Type byName = null;
         for (Type field : stored.getFields()) {

@@ -10,6 +10,7 @@ import io.playlake.sink.CommitDraft;
 import io.playlake.sink.CommitJson;
 import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.DataFile;
+import io.playlake.sink.Replacement;
 import io.playlake.sink.SinkSession;
 import io.playlake.sink.StoredCommit;
 import io.playlake.sink.TableWriter;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class ParquetSession implements SinkSession {
     private final ParquetOptions options;
     private final WriteMemory memory;
     private final Map<String, ParquetTableWriter> writers = new LinkedHashMap<>();
+    private final Rewriting rewriting;
     private @Nullable StateFile delta;
     private @Nullable StateFile checkpoint;
     private @Nullable String ended;
@@ -56,6 +59,11 @@ final class ParquetSession implements SinkSession {
         this.base = base;
         this.options = options;
         this.memory = new WriteMemory(options.bufferBytes());
+        this.rewriting = new Rewriting(this, attempt, options.fileBytes());
+    }
+
+    Rewriting rewriting() {
+        return rewriting;
     }
 
     WriteMemory memory() {
@@ -135,7 +143,11 @@ final class ParquetSession implements SinkSession {
             if (log.read(baseSeq + 1).isPresent()) {
                 return conflict();
             }
-            publication = new Publication(store, Layout.intent(attempt), baseSeq, blobs);
+            List<BlobKey> putAway = rewriting.replaced().stream()
+                    .flatMap(replacement -> replacement.files().stream())
+                    .map(BlobKey::new)
+                    .toList();
+            publication = new Publication(store, Layout.intent(attempt), baseSeq, blobs, putAway);
             publication.publish();
             published = true;
         } catch (IOException e) {
@@ -161,6 +173,12 @@ final class ParquetSession implements SinkSession {
             }
             known.put(table, writer.schema());
         }
+        for (Replacement replacement : rewriting.replaced()) {
+            if (replacement.table() != null && !replacement.by().isEmpty()) {
+                tables.merge(replacement.table(), replacement.by(), ParquetSession::joined);
+            }
+        }
+        blobs.addAll(rewriting.blobs());
         StateFile changes = openDelta();
         DataFile stateDelta = changes.finish();
         blobs.add(changes.blob());
@@ -177,7 +195,13 @@ final class ParquetSession implements SinkSession {
                 tables,
                 known,
                 stateDelta,
-                stateCheckpoint);
+                stateCheckpoint,
+                rewriting.replaced(),
+                base == null ? 0 : base.rewritten());
+    }
+
+    private static List<DataFile> joined(List<DataFile> some, List<DataFile> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** The one atomic step, and finding out what became of it when the reply was lost. */
@@ -227,7 +251,15 @@ final class ParquetSession implements SinkSession {
 
     private CommitOutcome committed(StoredCommit stored, Publication publication) {
         ended = "it was committed";
-        publication.settle();
+        try {
+            publication.settle();
+        } catch (IOException e) {
+            throw Blobs.failure(
+                    store,
+                    "commit " + stored.commit().seq() + " was stored, but files that it put away could not be deleted;"
+                            + " the next run, or the same command, deletes them",
+                    e);
+        }
         return new CommitOutcome.Committed(stored.commit());
     }
 
@@ -257,6 +289,7 @@ final class ParquetSession implements SinkSession {
         if (checkpoint != null) {
             open.add(checkpoint);
         }
+        open.add(rewriting);
         writers.clear();
         delta = null;
         checkpoint = null;

@@ -1,5 +1,6 @@
 package io.playlake.format.parquet;
 
+import io.playlake.sink.Commit;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.StoredCommit;
 import io.playlake.storage.BlobKey;
@@ -9,7 +10,10 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Removes what dead attempts left: pending blobs, and files that they published and no commit names. */
+/**
+ * Removes what dead attempts left: pending blobs, files that they published and no commit names, and files that their
+ * commit put away.
+ */
 final class Recovery {
 
     private final BlobStore store;
@@ -20,35 +24,44 @@ final class Recovery {
         this.log = log;
     }
 
-    void run() throws IOException {
-        store.discardPending();
+    /** @param exclusive whether everybody else is dead; if not, only what was put away is removed */
+    void run(boolean exclusive) throws IOException {
+        if (exclusive) {
+            store.discardPending();
+        }
         for (BlobKey key : store.list(Layout.STAGE)) {
             if (Layout.isIntent(key)) {
                 Optional<byte[]> bytes = Blobs.read(store, key);
-                if (bytes.isPresent()) {
-                    clear(PublishIntent.parse(store.locate(key), bytes.get()));
+                if (bytes.isPresent() && clear(PublishIntent.parse(store.locate(key), bytes.get()), exclusive)) {
                     store.delete(key);
                 }
             }
         }
     }
 
-    private void clear(PublishIntent intent) throws IOException {
-        Set<String> named = namedAfter(intent.baseSeq());
-        for (BlobKey file : intent.files()) {
-            if (!named.contains(file.path())) {
+    /** Returns whether the note has served. */
+    private boolean clear(PublishIntent intent, boolean exclusive) throws IOException {
+        Set<String> named = new HashSet<>();
+        Set<String> putAway = new HashSet<>();
+        long last = log.head().map(head -> head.commit().seq()).orElse(0L);
+        for (long seq = intent.baseSeq() + 1; seq <= last; seq++) {
+            Commit commit = log.require(seq).commit();
+            StoredCommit.files(commit).map(DataFile::path).forEach(named::add);
+            commit.replaced().forEach(replacement -> putAway.addAll(replacement.files()));
+        }
+        for (BlobKey file : intent.replaced()) {
+            if (putAway.contains(file.path())) {
                 store.delete(file);
             }
         }
-    }
-
-    private Set<String> namedAfter(long seq) throws IOException {
-        Set<String> named = new HashSet<>();
-        Optional<StoredCommit> head = log.head();
-        long last = head.isPresent() ? head.get().commit().seq() : 0;
-        for (long i = seq + 1; i <= last; i++) {
-            StoredCommit.files(log.require(i).commit()).map(DataFile::path).forEach(named::add);
+        boolean committed = intent.files().stream().allMatch(file -> named.contains(file.path()));
+        if (exclusive) {
+            for (BlobKey file : intent.files()) {
+                if (!named.contains(file.path())) {
+                    store.delete(file);
+                }
+            }
         }
-        return named;
+        return exclusive || (committed && !intent.replaced().isEmpty());
     }
 }
