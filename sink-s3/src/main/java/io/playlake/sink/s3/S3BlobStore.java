@@ -127,7 +127,7 @@ final class S3BlobStore implements BlobStore {
     @Override
     public List<BlobKey> list(BlobKey folder) throws IOException {
         String prefix = s3.objectKey(folder) + "/";
-        return S3Failure.calling(
+        return S3Failure.reading(
                 "listing " + locate(folder),
                 () ->
                         s3
@@ -145,7 +145,7 @@ final class S3BlobStore implements BlobStore {
     /** Returns some names at the root, of objects and of what stands before a slash; not all where there are many. */
     List<String> someNames() throws IOException {
         String root = s3.place().root();
-        return S3Failure.calling("listing " + name(), () -> {
+        return S3Failure.reading("listing " + name(), () -> {
             ListObjectsV2Response page = s3.client()
                     .listObjectsV2(list -> list.bucket(s3.bucket()).prefix(root).delimiter("/"));
             return Stream.concat(

@@ -36,6 +36,7 @@ final class S3Failure {
             "TemporaryRedirect");
 
     private static final int LONGEST = 300;
+    private static final int TRIES = 3;
 
     private S3Failure() {}
 
@@ -57,6 +58,20 @@ final class S3Failure {
         } catch (SdkException e) {
             throw of(what, e);
         }
+    }
+
+    /** Makes a call that changes nothing, and again if its answer breaks off: of itself the SDK does not. */
+    static <T> T reading(String what, Call<T> call) throws IOException {
+        for (int i = 1; i < TRIES; i++) {
+            try {
+                return call.run();
+            } catch (SdkException e) {
+                if (isAnswer(e) || !String.valueOf(e.getMessage()).contains("Could not parse")) {
+                    throw of(what, e);
+                }
+            }
+        }
+        return calling(what, call);
     }
 
     static IOException of(String what, SdkException e) {

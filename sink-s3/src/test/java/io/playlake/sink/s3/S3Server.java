@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -132,7 +133,7 @@ final class S3Server {
     /** Returns a store in a bucket, reached at an endpoint. */
     static S3BlobStore store(URI endpoint, String bucket) {
         return S3Connection.of(endpoint, null, true, credentials())
-                .store(new S3Place(bucket, "store"), new ObjectSettings(null, null, null, java.util.Map.of()), false);
+                .store(new S3Place(bucket, "store"), new ObjectSettings(null, null, null, Map.of()), false);
     }
 
     List<String> keys(String bucket) {
