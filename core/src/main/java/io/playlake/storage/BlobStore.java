@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Named bytes that appear whole or not at all. Implementations are thread-safe.
+ * Named bytes that appear whole or not at all. Implementations are thread-safe. An {@link IOException} caused by a
+ * {@link io.playlake.error.PlaylakeException} tells a caller who should do something else than try again what that is.
  *
  * <ol>
  *   <li>B1: A blob being written is invisible to {@link #open} and {@link #list} until it is published.

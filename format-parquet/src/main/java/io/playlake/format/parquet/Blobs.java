@@ -1,5 +1,6 @@
 package io.playlake.format.parquet;
 
+import io.playlake.error.PlaylakeException;
 import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.storage.BlobKey;
@@ -34,7 +35,11 @@ final class Blobs {
         }
     }
 
-    static SinkException failure(BlobStore store, String what, IOException cause) {
+    /** Returns what the caller is to be told: that the store failed, or what the store itself knows better. */
+    static PlaylakeException failure(BlobStore store, String what, IOException cause) {
+        if (cause.getCause() instanceof PlaylakeException known) {
+            return known;
+        }
         return new SinkException("dataset " + store.name() + ": " + what + ": " + Reason.of(cause), cause);
     }
 }

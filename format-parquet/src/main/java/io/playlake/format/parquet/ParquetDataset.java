@@ -38,6 +38,7 @@ import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
 import org.apache.parquet.io.api.Binary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset of Parquet files, one folder a table and one below it a day, in any blob store. Thread-safe, but for its
@@ -46,14 +47,14 @@ import org.apache.parquet.io.api.Binary;
 public final class ParquetDataset implements Dataset {
 
     private final BlobStore store;
-    private final String id;
+    private final DatasetIdentity identity;
     private final ParquetOptions options;
     private final CommitLog log;
     private final Successors successors;
 
-    private ParquetDataset(BlobStore store, String id, ParquetOptions options) {
+    private ParquetDataset(BlobStore store, DatasetIdentity identity, ParquetOptions options) {
         this.store = store;
-        this.id = id;
+        this.identity = identity;
         this.options = options;
         this.log = new CommitLog(store);
         this.successors = new Successors(log);
@@ -68,8 +69,27 @@ public final class ParquetDataset implements Dataset {
      * @throws io.playlake.error.StateException if what is there is not a dataset, or of a newer format
      */
     public static ParquetDataset open(BlobStore store, RandomGenerator random, ParquetOptions options) {
+        return opened(store, random, options, null);
+    }
+
+    /**
+     * Opens the dataset in a store of a kind that does not always keep its rules, founding it if the store holds none.
+     *
+     * @param store closed with the dataset, but not if this fails
+     * @param random gives a new dataset its id
+     * @param probe asked before a dataset is founded, and never again: its answer is kept with the dataset
+     * @throws SinkException if the store fails
+     * @throws io.playlake.error.StateException if what is there is not a dataset, or of a newer format
+     */
+    public static ParquetDataset open(
+            BlobStore store, RandomGenerator random, ParquetOptions options, StoreProbe probe) {
+        return opened(store, random, options, probe);
+    }
+
+    private static ParquetDataset opened(
+            BlobStore store, RandomGenerator random, ParquetOptions options, @Nullable StoreProbe probe) {
         try {
-            return new ParquetDataset(store, DatasetIdentity.findOrFound(store, random), options);
+            return new ParquetDataset(store, DatasetIdentity.findOrFound(store, random, probe), options);
         } catch (IOException e) {
             throw Blobs.failure(store, "cannot be opened", e);
         }
@@ -93,7 +113,12 @@ public final class ParquetDataset implements Dataset {
 
     @Override
     public String id() {
-        return id;
+        return identity.id();
+    }
+
+    /** Returns what the store was found able to do when the dataset was founded; true if nobody asked. */
+    public boolean exclusivePuts() {
+        return identity.exclusivePuts();
     }
 
     @Override
@@ -110,7 +135,7 @@ public final class ParquetDataset implements Dataset {
     public void recover(BlobStore.Lock lock) {
         asking("cannot be recovered", () -> {
             new Recovery(store, log).run(lock.exclusive());
-            return id;
+            return identity;
         });
     }
 
@@ -119,6 +144,11 @@ public final class ParquetDataset implements Dataset {
         Optional<Commit> head =
                 asking("its newest commit cannot be read", log::head).map(StoredCommit::commit);
         if (head.isEmpty() && asking("its state cannot be listed", this::remembersCommits)) {
+            // The first commit may have come in between; then its state is no riddle.
+            head = asking("its newest commit cannot be read", log::head).map(StoredCommit::commit);
+            if (head.isPresent()) {
+                return head;
+            }
             throw new DataRefusedException(
                     "dataset " + name() + " holds state of runs, but its log is empty; restore " + Layout.COMMITS
                             + ", or start anew in an empty folder",
@@ -282,7 +312,7 @@ public final class ParquetDataset implements Dataset {
     public void close() {
         asking("cannot be closed", () -> {
             store.close();
-            return id;
+            return identity;
         });
     }
 

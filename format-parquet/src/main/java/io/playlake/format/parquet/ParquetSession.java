@@ -2,7 +2,7 @@ package io.playlake.format.parquet;
 
 import io.playlake.error.CommitUnknownException;
 import io.playlake.error.DataRefusedException;
-import io.playlake.error.SinkException;
+import io.playlake.error.PlaylakeException;
 import io.playlake.error.StateException;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
@@ -81,7 +81,7 @@ final class ParquetSession implements SinkSession {
     }
 
     /** Ends the session for everything but {@link #close}. */
-    SinkException failed(String what, IOException cause) {
+    PlaylakeException failed(String what, IOException cause) {
         ended = what;
         return Blobs.failure(store, what, cause);
     }

@@ -7,6 +7,7 @@ import io.playlake.schema.Row;
 import io.playlake.sink.Commit;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.MergeSpan;
+import io.playlake.sink.StoredCommit;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobStore;
 import io.playlake.testing.FaultyBlobStore;
