@@ -28,15 +28,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A sink that keeps everything in memory, for tests of what writes to one. Thread-safe, but for its sessions. */
 public final class MemorySink implements Sink {
 
+    private final String name;
     private final Map<String, Table> files = new HashMap<>();
     private final Map<String, byte[]> states = new HashMap<>();
     private final List<Commit> log = new ArrayList<>();
     private final AtomicBoolean locked = new AtomicBoolean();
     private boolean founded;
 
+    /** Makes one that is called {@code memory}. */
+    public MemorySink() {
+        this("memory");
+    }
+
+    /** Makes one of another name, where several are used at once. */
+    public MemorySink(String name) {
+        this.name = name;
+    }
+
     @Override
     public String name() {
-        return "memory";
+        return name;
     }
 
     @Override
@@ -48,7 +59,7 @@ public final class MemorySink implements Sink {
     @Override
     public synchronized Dataset openExisting() {
         if (!founded) {
-            throw new ConfigurationException("memory: there is no dataset");
+            throw new ConfigurationException(name + ": there is no dataset");
         }
         return new Memory();
     }
@@ -76,7 +87,7 @@ public final class MemorySink implements Sink {
     private List<Row> read(TableSchema wanted, DataFile file) {
         Table table = files.get(file.path());
         if (table == null) {
-            throw new DataRefusedException("memory: there is no file " + file.path(), null);
+            throw new DataRefusedException(name + ": there is no file " + file.path(), null);
         }
         if (table.schema().equals(wanted)) {
             return table.rows();
@@ -126,7 +137,7 @@ public final class MemorySink implements Sink {
 
         @Override
         public String id() {
-            return "memory";
+            return name;
         }
 
         @Override
@@ -151,7 +162,7 @@ public final class MemorySink implements Sink {
         public Commit commit(long seq) {
             synchronized (MemorySink.this) {
                 if (seq < 1 || seq > log.size()) {
-                    throw new DataRefusedException("memory: there is no commit " + seq, null);
+                    throw new DataRefusedException(name + ": there is no commit " + seq, null);
                 }
                 return log.get((int) seq - 1);
             }
@@ -167,7 +178,7 @@ public final class MemorySink implements Sink {
             synchronized (MemorySink.this) {
                 byte[] bytes = states.get(file.path());
                 if (bytes == null) {
-                    throw new DataRefusedException("memory: there is no state " + file.path(), null);
+                    throw new DataRefusedException(name + ": there is no state " + file.path(), null);
                 }
                 return new ByteArrayInputStream(bytes);
             }
@@ -182,7 +193,7 @@ public final class MemorySink implements Sink {
 
         @Override
         public String locate(DataFile file) {
-            return "memory:" + file.path();
+            return name + ":" + file.path();
         }
 
         @Override
