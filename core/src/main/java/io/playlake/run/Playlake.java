@@ -3,19 +3,15 @@ package io.playlake.run;
 import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
-import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.error.TryLaterException;
 import io.playlake.raw.PersonalData;
 import io.playlake.sink.Attempt;
-import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.Sink;
 import io.playlake.source.PlaylistIds;
 import io.playlake.source.PlaylistSource;
-import io.playlake.storage.BlobStore;
 import io.playlake.time.TimeSource;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,15 +25,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the history of playlists: each {@link #run} lists them, fetches those that changed, and commits them to a sink,
- * whole or not at all.
+ * or several, whole or not at all.
  *
  * <p>A run that a crash cut short leaves nothing visible, and needs no repair: the same run again takes up what was
  * staged. A run that was committed does nothing the second time, and calls nothing.
@@ -47,6 +43,10 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. An app in development mode has pages of 50 after the first 100 items. A playlist that moved meanwhile is read
  * again; one whose snapshot keeps moving without a change saves the one call more, and is read again if its items differ
  * from those known. {@link Builder#refresh} and {@link Builder#enrich} come on top.
+ *
+ * <p>Several sinks hold the same log. A run is committed to the first required one, which decides what is due, and copied
+ * to the others; what one of them lacks, after a failure or since it is new, is copied at the start of the next run from
+ * the one that has most, and never asked of the API again. A sink with a history of its own is refused.
  *
  * <p>Thread-safe, but one run at a time holds the dataset. Client and snapshot store stay the caller's to close.
  */
@@ -74,7 +74,9 @@ public final class Playlake implements AutoCloseable {
      * @throws ConfigurationException if a named category or playlist does not exist
      * @throws io.playlake.error.DataRefusedException if a category lost more than half of its playlists; see
      *     {@link Builder#acceptShrink}
-     * @throws SinkException if the sink cannot be read or written
+     * @throws SinkException if a required sink cannot be read or written; if that happens to another than the first once
+     *     the run is committed, the report says so instead
+     * @throws io.playlake.error.StateException if a required sink holds other runs than the first
      * @throws IllegalStateException if this object is closed
      * @throws io.playlake.error.PlaylakeException of other types as their documentation says
      */
@@ -82,22 +84,17 @@ public final class Playlake implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("this Playlake is closed");
         }
-        try (Dataset dataset = settings.sink().open();
-                BlobStore.Lock lock = dataset.tryLock()
-                        .orElseThrow(() ->
-                                new TryLaterException("another run is at work on " + dataset.name(), null, null))) {
-            dataset.recover(lock);
-            return run(dataset);
+        try (SinkGroup sinks = SinkGroup.open(settings)) {
+            sinks.level();
+            return run(sinks);
         } catch (UncheckedIOException e) {
             throw new SinkException("work directory: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new SinkException(settings.sink().name() + ": the lock cannot be given up: " + Reason.of(e), e);
         }
     }
 
     /**
      * Tells what {@link #run} would do now, and the calls it would make; the listing is made for it, and no other call.
-     * Nothing is written and no lock is taken, so a plan disturbs no run; it goes by the log of the sink.
+     * Nothing is written and no lock is taken, so a plan disturbs no run; it goes by the log of the first required sink.
      *
      * @throws TryLaterException if the API cannot be reached or limits calls for longer than the client may wait, or it
      *     is too early to continue
@@ -130,11 +127,10 @@ public final class Playlake implements AutoCloseable {
         closed.set(true);
     }
 
-    private RunReport run(Dataset dataset) {
-        RunStart start = RunStart.of(settings, dataset);
+    private RunReport run(SinkGroup sinks) {
+        RunStart start = RunStart.of(settings, sinks.primary());
         if (start.completed().isPresent()) {
-            RunReport report =
-                    alreadyCommitted(settings.sink().name(), start.completed().get());
+            RunReport report = RunReport.alreadyCommitted(start.completed().get(), sinks);
             settings.listener().finished(report);
             return report;
         }
@@ -142,8 +138,8 @@ public final class Playlake implements AutoCloseable {
         warnOfThePast(start);
         String attemptId = String.format(Locale.ROOT, "%08x", settings.random().nextInt());
         Attempt attempt = new Attempt(start.runId(), attemptId, start.logicalDate());
-        return new RunAttempt(settings, dataset, attempt, start.at(), start.head(), start.parts())
-                .run(workDirectory(dataset));
+        return new RunAttempt(settings, sinks, attempt, start.at(), start.head(), start.parts())
+                .run(workDirectory(sinks.primary()));
     }
 
     private void warnOfThePast(RunStart start) {
@@ -156,31 +152,6 @@ public final class Playlake implements AutoCloseable {
         });
     }
 
-    private static RunReport alreadyCommitted(String sink, Commit commit) {
-        return new RunReport(
-                RunReport.Status.ALREADY_COMMITTED,
-                sink,
-                commit.attempt().runId(),
-                commit.attempt().logicalDate(),
-                commit.seq(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                new TreeMap<>(),
-                0,
-                0,
-                0,
-                0,
-                new TreeMap<>(),
-                null,
-                List.of());
-    }
-
     private Path workDirectory(Dataset dataset) {
         return WorkDirectory.of(settings.workDirectory(), settings.sink(), dataset);
     }
@@ -190,7 +161,7 @@ public final class Playlake implements AutoCloseable {
 
         private @Nullable SpotifyClient client;
         private final List<PlaylistSource> sources = new ArrayList<>();
-        private @Nullable Sink sink;
+        private final List<RunSink> sinks = new ArrayList<>();
         private @Nullable SnapshotStore state;
         private @Nullable Instant logicalDate;
         private Duration auditCycle = Duration.ofDays(14);
@@ -220,13 +191,25 @@ public final class Playlake implements AutoCloseable {
             return this;
         }
 
-        /** Where runs are committed; needed. */
+        /**
+         * Adds a place where runs are committed; at least one is needed, and all are: a run fails before any call if one
+         * of them cannot be had.
+         */
         public Builder sink(Sink sink) {
-            this.sink = sink;
+            sinks.add(new RunSink(sink, true));
             return this;
         }
 
-        /** Where state is looked up; by default the log of the sink itself. It stays the caller's to close. */
+        /** Adds a place that is given all runs too, but holds none up: what it misses, it is given when it is back. */
+        public Builder optionalSink(Sink sink) {
+            sinks.add(new RunSink(sink, false));
+            return this;
+        }
+
+        /**
+         * Where state is looked up; by default the log of the first required sink, with which it is kept level. It stays
+         * the caller's to close.
+         */
         public Builder state(SnapshotStore state) {
             this.state = state;
             return this;
@@ -345,14 +328,15 @@ public final class Playlake implements AutoCloseable {
             if (sources.isEmpty()) {
                 throw new ConfigurationException("source is missing, expected at least one");
             }
-            List<String> names = sources.stream().map(PlaylistSource::name).toList();
-            if (names.stream().distinct().count() < names.size()) {
-                throw new ConfigurationException("source is named twice: " + names);
+            requireDistinct("source", sources.stream().map(PlaylistSource::name));
+            if (sinks.stream().noneMatch(RunSink::required)) {
+                throw new ConfigurationException("sink is missing, expected one that is required");
             }
+            requireDistinct("sink", sinks.stream().map(sink -> sink.sink().name()));
             return new Playlake(new RunSettings(
                     needed(client, "client"),
                     List.copyOf(sources),
-                    needed(sink, "sink"),
+                    List.copyOf(sinks),
                     state,
                     logicalDate,
                     auditCycle,
@@ -367,6 +351,13 @@ public final class Playlake implements AutoCloseable {
                     listener,
                     time,
                     random));
+        }
+
+        private static void requireDistinct(String option, Stream<String> names) {
+            List<String> all = names.toList();
+            if (all.stream().distinct().count() < all.size()) {
+                throw new ConfigurationException(option + " is named twice: " + all);
+            }
         }
 
         private static <T> T needed(@Nullable T value, String option) {

@@ -30,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ final class RunAttempt {
     private static final int CHECKPOINT_EVERY = 50;
 
     private final RunSettings settings;
+    private final SinkGroup sinks;
     private final Dataset dataset;
     private final Attempt attempt;
     private final Instant startedAt;
@@ -55,13 +57,14 @@ final class RunAttempt {
 
     RunAttempt(
             RunSettings settings,
-            Dataset dataset,
+            SinkGroup sinks,
             Attempt attempt,
             Instant startedAt,
             Optional<Commit> base,
             List<Commit> earlierParts) {
         this.settings = settings;
-        this.dataset = dataset;
+        this.sinks = sinks;
+        this.dataset = sinks.primary();
         this.attempt = attempt;
         this.startedAt = startedAt;
         this.base = base;
@@ -92,10 +95,12 @@ final class RunAttempt {
             long due = turns.stream().filter(turn -> turn.decision().due()).count();
             settings.listener().listed(listing.categories().size(), turns.size(), (int) due);
             Written written = fetchAndWrite(stage, listing, listed, turns, (int) due);
+            sinks.follow();
             snapshots.advance(base, written.commit(), written.changes());
             tidy(stage);
-            settings.listener().finished(written.report());
-            return written.report();
+            RunReport report = written.summary().report(sinks, written.commit(), written.rows());
+            settings.listener().finished(report);
+            return report;
         }
     }
 
@@ -115,7 +120,8 @@ final class RunAttempt {
         }
     }
 
-    private record Written(Commit commit, List<PlaylistState> changes, RunReport report) {}
+    private record Written(
+            Commit commit, List<PlaylistState> changes, RunSummary summary, SortedMap<String, Long> rows) {}
 
     /** Tells of categories that failed; where all did there is no listing to go by. */
     private void reportFailures(ListingPass listed) {
@@ -192,8 +198,7 @@ final class RunAttempt {
             summary.writeQuality(tables, raw.rejects(), sightings.conflicts(), extras.quality());
             summary.writeRun(tables);
             Commit commit = commit(session, summary, tables, rows.changes());
-            return new Written(
-                    commit, rows.changes(), summary.report(settings.sink().name(), commit, tables.counts()));
+            return new Written(commit, rows.changes(), summary, tables.counts());
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.FieldNamingPolicy;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import io.playlake.sink.Commit;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a run.
  *
  * @param status how it ended
- * @param dataset where, as a user would write it
+ * @param dataset the first required sink, as a user would write it
  * @param runId of the commit
  * @param logicalDate of the run
  * @param seq number of the commit
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows written, by table
  * @param notBefore earliest time at which to continue; null if nothing is left over, or nobody said
  * @param failures what failed alone, a line each
+ * @param sinks how each sink stands, in the order they were given
  */
 public record RunReport(
         Status status,
@@ -56,7 +58,8 @@ public record RunReport(
         long rateLimited,
         SortedMap<String, Long> rows,
         @Nullable Instant notBefore,
-        List<String> failures) {
+        List<String> failures,
+        List<SinkReport> sinks) {
 
     /** How a run ended. */
     public enum Status {
@@ -65,13 +68,45 @@ public record RunReport(
         /** What was finished is in the dataset; the rest is due, and the same logical date continues it. */
         PARTIAL,
         /** The dataset held this run before; nothing was done and nothing called. */
-        ALREADY_COMMITTED
+        ALREADY_COMMITTED,
+        /**
+         * Everything is in the first required sink, and another required one could not be given it: see {@link #sinks}. The
+         * next run begins with that, and the same one does nothing else; neither asks the API again.
+         */
+        BEHIND
     }
 
     public RunReport {
         calls = new TreeMap<>(calls);
         rows = new TreeMap<>(rows);
         failures = List.copyOf(failures);
+        sinks = List.copyOf(sinks);
+    }
+
+    static RunReport alreadyCommitted(Commit commit, SinkGroup sinks) {
+        return new RunReport(
+                Status.ALREADY_COMMITTED,
+                sinks.name(),
+                commit.attempt().runId(),
+                commit.attempt().logicalDate(),
+                commit.seq(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(),
+                null,
+                List.of(),
+                sinks.reports());
     }
 
     /** Returns the number of API calls made, token calls apart. */

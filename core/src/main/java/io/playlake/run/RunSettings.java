@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link Playlake} was built with, checked.
  *
+ * @param sinks at least one is required
  * @param excluded ids of playlists that are left out of every listing
  */
 record RunSettings(
         SpotifyClient client,
         List<PlaylistSource> sources,
-        Sink sink,
+        List<RunSink> sinks,
         @Nullable SnapshotStore state,
         @Nullable Instant logicalDate,
         Duration auditCycle,
@@ -39,6 +40,15 @@ record RunSettings(
         RunListener listener,
         TimeSource time,
         RandomGenerator random) {
+
+    /** Returns the first required sink: it decides what is due, and its log names the runs. */
+    Sink sink() {
+        return sinks.stream()
+                .filter(RunSink::required)
+                .findFirst()
+                .orElseThrow()
+                .sink();
+    }
 
     /** Returns what is asked for beside the sources, in words that stay the same; empty if nothing is. */
     List<String> options() {

@@ -170,10 +170,10 @@ final class RunSummary {
         return counts;
     }
 
-    RunReport report(String dataset, Commit commit, SortedMap<String, Long> rows) {
+    RunReport report(SinkGroup sinks, Commit commit, SortedMap<String, Long> rows) {
         return new RunReport(
-                complete() ? RunReport.Status.COMMITTED : RunReport.Status.PARTIAL,
-                dataset,
+                status(sinks),
+                sinks.name(),
                 attempt.runId(),
                 attempt.logicalDate(),
                 commit.seq(),
@@ -192,7 +192,15 @@ final class RunSummary {
                 calls.rateLimited(),
                 rows,
                 notBefore(),
-                failures);
+                failures,
+                sinks.reports());
+    }
+
+    private RunReport.Status status(SinkGroup sinks) {
+        if (!complete()) {
+            return RunReport.Status.PARTIAL;
+        }
+        return sinks.behind() ? RunReport.Status.BEHIND : RunReport.Status.COMMITTED;
     }
 
     /** What had no listing and took a look to be found unchanged was not due. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt who committed it; a rewriting has a run id that no run has, and the logical date of the commit before
  * @param complete false if a rate limit left something over, to be continued by a run of its own
  * @param notBefore the earliest time at which calls are welcome again; null if unknown
- * @param committedAt by the clock of the process that committed; what the commit holds was received before
+ * @param committedAt by the clock of the process that committed; what the commit holds was received before. A copy in
+ *     another dataset keeps the time of its original, so that the two are known to be the same: no less than microseconds
  * @param libraryVersion that wrote it
  * @param tables the files of every table that this commit added rows to, or made exist, by table name
  * @param stateDelta the changes of state

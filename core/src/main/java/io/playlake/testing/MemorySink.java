@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** A sink that keeps everything in memory, for tests of what writes to one. Thread-safe, but for its sessions. */
 public final class MemorySink implements Sink {
 
+    private final String name;
     private final Map<String, Table> files = new HashMap<>();
     private final Map<String, byte[]> states = new HashMap<>();
     private final Map<String, TableSchema> shapes = new HashMap<>();
@@ -36,9 +37,19 @@ public final class MemorySink implements Sink {
     private final AtomicBoolean locked = new AtomicBoolean();
     private boolean founded;
 
+    /** Makes one that is called {@code memory}. */
+    public MemorySink() {
+        this("memory");
+    }
+
+    /** Makes one of another name, where several are used at once. */
+    public MemorySink(String name) {
+        this.name = name;
+    }
+
     @Override
     public String name() {
-        return "memory";
+        return name;
     }
 
     @Override
@@ -50,7 +61,7 @@ public final class MemorySink implements Sink {
     @Override
     public synchronized Dataset openExisting() {
         if (!founded) {
-            throw new ConfigurationException("memory: there is no dataset");
+            throw new ConfigurationException(name + ": there is no dataset");
         }
         return new Memory();
     }
@@ -78,7 +89,7 @@ public final class MemorySink implements Sink {
     private List<Row> read(TableSchema wanted, DataFile file) {
         Table table = files.get(file.path());
         if (table == null) {
-            throw new DataRefusedException("memory: there is no file " + file.path(), null);
+            throw new DataRefusedException(name + ": there is no file " + file.path(), null);
         }
         if (table.schema().equals(wanted)) {
             return table.rows();
@@ -131,7 +142,7 @@ public final class MemorySink implements Sink {
 
         @Override
         public String id() {
-            return "memory";
+            return name;
         }
 
         @Override
@@ -156,7 +167,7 @@ public final class MemorySink implements Sink {
         public Commit commit(long seq) {
             synchronized (MemorySink.this) {
                 if (seq < 1 || seq > log.size()) {
-                    throw new DataRefusedException("memory: there is no commit " + seq, null);
+                    throw new DataRefusedException(name + ": there is no commit " + seq, null);
                 }
                 return log.get((int) seq - 1);
             }
@@ -176,7 +187,7 @@ public final class MemorySink implements Sink {
             synchronized (MemorySink.this) {
                 byte[] bytes = states.get(file.path());
                 if (bytes == null) {
-                    throw new DataRefusedException("memory: there is no state " + file.path(), null);
+                    throw new DataRefusedException(name + ": there is no state " + file.path(), null);
                 }
                 return new ByteArrayInputStream(bytes);
             }
@@ -191,7 +202,7 @@ public final class MemorySink implements Sink {
 
         @Override
         public String locate(DataFile file) {
-            return "memory:" + file.path();
+            return name + ":" + file.path();
         }
 
         @Override

@@ -132,12 +132,9 @@ class ExtraFailuresTest extends ExtraRuns {
     @Test
     void callsForTheListingOnlyAfterACrashBeforeTheCommit() {
         fixture.runDay(0);
-        assertThatThrownBy(() -> runDay(
-                        1,
-                        builder -> builder.sink(new LostReplySink(fixture.sink, false))
-                                .refresh(REFRESH)
-                                .enrich(ENRICH)))
-                .isInstanceOf(CommitUnknownException.class);
+        fixture.into = new LostReplySink(fixture.sink, false);
+        assertThatThrownBy(() -> runDay(1, REFRESH, ENRICH)).isInstanceOf(CommitUnknownException.class);
+        fixture.into = fixture.sink;
         assertThat(answered()).isNotEmpty();
         fixture.emulator.calls().reset();
         RunReport report = runDay(1, REFRESH, ENRICH);

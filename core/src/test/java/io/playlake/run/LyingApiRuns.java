@@ -1,6 +1,7 @@
 package io.playlake.run;
 
 import io.playlake.schema.Row;
+import io.playlake.sink.Sink;
 import io.playlake.source.BrowseCategories;
 import io.playlake.source.PlaylistSource;
 import io.playlake.table.SpotifyTables;
@@ -25,6 +26,9 @@ abstract class LyingApiRuns {
     Path folder;
 
     final MemorySink sink = new MemorySink();
+    /** Where runs are committed: the sink, or something around it. */
+    Sink into = sink;
+
     final ManualTime time = new ManualTime();
     final List<String> warnings = new ArrayList<>();
     private int runs;
@@ -43,7 +47,7 @@ abstract class LyingApiRuns {
         try (Playlake playlake = options.apply(Playlake.builder()
                         .client(api.client(time))
                         .source(source)
-                        .sink(sink)
+                        .sink(into)
                         .logicalDate(DAY.plusSeconds(runs))
                         .workDirectory(folder.resolve("work"))
                         .time(time)

@@ -7,6 +7,7 @@ import io.playlake.client.auth.RefreshToken;
 import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.schema.Row;
 import io.playlake.schema.Table;
+import io.playlake.sink.Sink;
 import io.playlake.source.BrowseCategories;
 import io.playlake.source.PlaylistSource;
 import io.playlake.testing.ManualTime;
@@ -31,6 +32,9 @@ final class RunFixture implements AutoCloseable {
 
     final SpotifyEmulator emulator;
     final MemorySink sink = new MemorySink();
+    /** Where runs are committed: the sink, or something around it. */
+    Sink into = sink;
+
     final ManualTime time = new ManualTime();
     final List<String> warnings = new ArrayList<>();
     /** What the listener was told of turns that ended. */
@@ -85,7 +89,7 @@ final class RunFixture implements AutoCloseable {
                 Playlake playlake = options.apply(Playlake.builder()
                                 .client(client)
                                 .source(source)
-                                .sink(sink)
+                                .sink(into)
                                 .logicalDate(logicalDate)
                                 .auditCycle(Duration.ofDays(1_000))
                                 .workDirectory(workDirectory)

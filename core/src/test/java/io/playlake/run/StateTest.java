@@ -71,10 +71,10 @@ class StateTest extends LyingApiRuns {
         Path file = folder.resolve("state");
         LyingApi api = new LyingApi(5);
         runWith(api, file);
-        MemorySink fresh = new MemorySink();
+        into = new MemorySink();
         assertThatThrownBy(() -> run(api, builder -> {
                     try (SnapshotStore store = FileSnapshotStore.open(file)) {
-                        return builder.sink(fresh).state(store);
+                        return builder.state(store);
                     }
                 }))
                 .isInstanceOf(StateException.class)
@@ -89,8 +89,8 @@ class StateTest extends LyingApiRuns {
         byte[] corrupt = Files.readAllBytes(file);
         corrupt[30] ^= 1;
         Files.write(file, corrupt);
-        MemorySink fresh = new MemorySink();
-        assertThatThrownBy(() -> run(api, builder -> builder.sink(fresh).state(FileSnapshotStore.open(file))))
+        into = new MemorySink();
+        assertThatThrownBy(() -> run(api, builder -> builder.state(FileSnapshotStore.open(file))))
                 .isInstanceOf(StateException.class)
                 .hasMessageContaining("no commits to rebuild it from");
         assertThat(Files.readAllBytes(file)).isEqualTo(corrupt);

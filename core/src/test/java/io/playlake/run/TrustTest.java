@@ -274,8 +274,9 @@ class TrustTest extends LyingApiRuns {
             api.items.set(i, null);
         }
         api.listSnapshot = "list-2";
-        assertThatThrownBy(() -> run(api, builder -> builder.sink(new LostReplySink(sink))))
-                .isInstanceOf(CommitUnknownException.class);
+        into = new LostReplySink(sink);
+        assertThatThrownBy(() -> run(api)).isInstanceOf(CommitUnknownException.class);
+        into = sink;
         assertThat(playlist("outcome")).isEqualTo("suspect");
         int calls = api.calls();
         run(api);
@@ -288,11 +289,10 @@ class TrustTest extends LyingApiRuns {
         LyingApi api = new LyingApi(150);
         PlaylistSource ids = PlaylistIds.of(LyingApi.PLAYLIST);
         run(api, ids, UnaryOperator.identity());
-        assertThatThrownBy(() -> run(
-                        api,
-                        ids,
-                        builder -> builder.sink(new LostReplySink(sink)).listener(RunListener.NONE)))
+        into = new LostReplySink(sink);
+        assertThatThrownBy(() -> run(api, ids, builder -> builder.listener(RunListener.NONE)))
                 .isInstanceOf(CommitUnknownException.class);
+        into = sink;
         run(api, ids, builder -> builder.full(true));
         assertThat(playlist("outcome")).isEqualTo("snapshot_only");
         assertThat(playlist("items_received")).isEqualTo(150);

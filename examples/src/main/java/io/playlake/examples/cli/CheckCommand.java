@@ -2,8 +2,9 @@ package io.playlake.examples.cli;
 
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.CredentialsException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,9 +19,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake to be: local:DIR.")
-    @Nullable
-    String sink;
+    @Option(names = "--sink", paramLabel = "SINK", description = "The lake to be: local:DIR; may be repeated.")
+    List<String> sinks = new ArrayList<>();
 
     @Mixin
     ApiOptions api = new ApiOptions();
@@ -41,9 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (CredentialsException e) {
             findings.no("credentials", e);
         }
-        if (sink != null) {
-            SinkProbe.run(SinkText.folder(sink), findings);
-        }
+        sinks.forEach(sink -> SinkProbe.run(SinkText.folder(SinkText.withoutOptional(sink)), findings));
         return findings.exitCode();
     }
 }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Mixin;
             "",
             "Every option of a command is also an environment variable, such as PLAYLAKE_AUDIT_CYCLE for"
                     + " --audit-cycle, and a key of the properties file of --config, such as audit-cycle. The option wins"
-                    + " over the variable, the variable over the file. Several sources in one variable or key are"
+                    + " over the variable, the variable over the file. Several sources or sinks in one variable or key are"
                     + " separated by ';' or line breaks.",
             "",
             "Credentials: SPOTIFY_CLIENT_ID, SPOTIFY_CLIENT_SECRET and, for a user, SPOTIFY_REFRESH_TOKEN; each also as"
@@ -64,6 +64,7 @@ final class Commands {
         root.addSubcommand(new VerifyCommand(shell));
         root.addSubcommand(new CompactCommand(shell));
         root.addSubcommand(new ForgetCommand(shell));
+        root.addSubcommand(new ReplayCommand(shell));
         root.addSubcommand(new RebuildStateCommand(shell));
         root.addSubcommand(new EmulatorCommand(shell));
         root.getSubcommands().values().forEach(one -> one.getCommandSpec().versionProvider(new Version()));

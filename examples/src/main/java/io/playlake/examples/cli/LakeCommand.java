@@ -1,8 +1,9 @@
 package io.playlake.examples.cli;
 
 import io.playlake.sink.Dataset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -12,8 +13,7 @@ abstract class LakeCommand implements Callable<Integer> {
     final Shell shell;
 
     @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
-    @Nullable
-    String sink;
+    List<String> sinks = new ArrayList<>();
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -27,7 +27,7 @@ abstract class LakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Dataset dataset = SinkText.sink(sink).openExisting()) {
+        try (Dataset dataset = SinkText.sink(SinkText.only(sinks)).openExisting()) {
             return look(dataset);
         }
     }

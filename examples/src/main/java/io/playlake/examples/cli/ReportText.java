@@ -1,6 +1,7 @@
 package io.playlake.examples.cli;
 
 import io.playlake.run.RunReport;
+import io.playlake.run.SinkReport;
 import java.util.Locale;
 
 /** What came of a run, in a few lines for a person. */
@@ -13,6 +14,7 @@ final class ReportText {
             case COMMITTED -> "committed";
             case PARTIAL -> "committed in part";
             case ALREADY_COMMITTED -> "committed before, nothing to do";
+            case BEHIND -> "committed, but not everywhere";
         };
         StringBuilder text = new StringBuilder();
         line(text, head + ":", "run %s, commit %,d", report.runId(), report.seq());
@@ -36,7 +38,16 @@ final class ReportText {
                     report.retries());
             line(text, "  rows", "%,d", report.rowsWritten());
         }
-        line(text, "  where", "%s", Printable.line(report.dataset()));
+        for (SinkReport sink : report.sinks()) {
+            boolean first = sink.name().equals(report.dataset());
+            line(
+                    text,
+                    first ? "  where" : sink.level() ? "  also" : "  behind",
+                    "%s%s%s",
+                    Printable.line(sink.name()),
+                    sink.copied() == 0 ? "" : ", " + Progress.count(sink.copied(), "commit", "commits") + " copied",
+                    sink.level() ? "" : ": " + Printable.line(String.valueOf(sink.failure())));
+        }
         return text.toString().stripTrailing();
     }
 

@@ -4,8 +4,10 @@ import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.run.Playlake;
 import io.playlake.run.RunReport;
+import io.playlake.run.SinkReport;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "The same logical date a second time does nothing and calls nothing. What a rate limit left over is"
-                    + " continued by the same command (exit code 75 until it is done).",
+                    + " continued by the same command (exit code 75 until it is done). What a sink missed is copied to"
+                    + " it by the next run, from another one (exit code 74 until a required one has it).",
             "",
             "Most apps cannot list browse categories any more: then use ids and me. A file of ids has one id, URI or"
                     + " link a line, and comments after #."
@@ -67,9 +70,25 @@ final class RunCommand implements Callable<Integer> {
     private int finished(RunReport report, Progress shown) {
         shown.close();
         shell.out().println(json ? report.toJson() : ReportText.of(report));
-        if (report.status() != RunReport.Status.PARTIAL) {
-            return ExitCode.OK;
-        }
+        return switch (report.status()) {
+            case COMMITTED, ALREADY_COMMITTED -> ExitCode.OK;
+            case PARTIAL -> partial(report);
+            case BEHIND -> behind(report);
+        };
+    }
+
+    private int behind(RunReport report) {
+        String names = report.sinks().stream()
+                .filter(sink -> sink.required() && !sink.level())
+                .map(SinkReport::name)
+                .collect(Collectors.joining(", "));
+        shell.err()
+                .println("playlake: behind: the run is committed, and not yet in " + Printable.line(names)
+                        + "; the same command copies it, without a call");
+        return ExitCode.IO;
+    }
+
+    private int partial(RunReport report) {
         Instant notBefore = report.notBefore();
         shell.err()
                 .println("playlake: partial: a limit of the API left "

@@ -28,9 +28,12 @@ final class RunOptions {
             description = {"Where playlists come from; may be repeated.", SourceText.FORMS})
     List<String> sources = new ArrayList<>();
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "Where they go: local:DIR.")
-    @Nullable
-    String sink;
+    @Option(
+            names = "--sink",
+            paramLabel = "SINK",
+            description = "Where they go: local:DIR; may be repeated, and all are kept level with the first. After"
+                    + " optional: stands one that holds no run up.")
+    List<String> sinks = new ArrayList<>();
 
     @Option(
             names = "--state",
@@ -135,7 +138,6 @@ final class RunOptions {
             throw new UsageException("--source is missing, expected " + SourceText.FORMS);
         }
         Playlake.Builder builder = Playlake.builder()
-                .sink(SinkText.sink(sink))
                 .auditCycle(auditCycle)
                 .full(full)
                 .acceptShrink(acceptShrink)
@@ -145,6 +147,7 @@ final class RunOptions {
                 .concurrency(concurrency)
                 .time(shell.time());
         parsed.forEach(builder::source);
+        SinkText.addTo(builder, sinks);
         exclude(builder);
         if (logicalDate != null) {
             builder.logicalDate(logicalDate);

@@ -1,28 +1,69 @@
 package io.playlake.examples.cli;
 
+import io.playlake.run.Playlake;
 import io.playlake.sink.Sink;
 import io.playlake.sink.local.LocalSink;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Places as the options {@code --sink}, {@code --state} and {@code --ledger} write them. */
 final class SinkText {
 
     private static final String LOCAL = "local:";
+    private static final String OPTIONAL = "optional:";
 
     private SinkText() {}
 
+    /** Adds the sinks of a run; what stands after {@code optional:} need not be there. */
+    static void addTo(Playlake.Builder builder, List<String> texts) {
+        boolean required = false;
+        for (String text : texts) {
+            boolean optional = text.strip().startsWith(OPTIONAL);
+            Sink sink = sink(withoutOptional(text));
+            required |= !optional;
+            if (optional) {
+                builder.optionalSink(sink);
+            } else {
+                builder.sink(sink);
+            }
+        }
+        if (!required) {
+            throw new UsageException("--sink is missing, expected local:DIR"
+                    + (texts.isEmpty() ? "" : ", beside those that are optional"));
+        }
+    }
+
+    /** Returns the place of a sink, optional or not. */
+    static String withoutOptional(String text) {
+        String place = text.strip();
+        return place.startsWith(OPTIONAL) ? place.substring(OPTIONAL.length()) : text;
+    }
+
+    /** Returns the only sink of a command that looks at one; null if there is none. */
+    static @Nullable String only(List<String> texts) {
+        if (texts.size() > 1) {
+            throw new UsageException("--sink is there " + texts.size() + " times, expected the one lake to look at");
+        }
+        return texts.isEmpty() ? null : withoutOptional(texts.get(0));
+    }
+
     /** Returns the sink; null means that the option is missing. */
     static Sink sink(@Nullable String text) {
-        return LocalSink.at(folder(text));
+        return sink("--sink", text);
+    }
+
+    /** Returns the sink that another option names. */
+    static Sink sink(String option, @Nullable String text) {
+        if (text == null) {
+            throw new UsageException(option + " is missing, expected local:DIR");
+        }
+        return LocalSink.at(path(option, text, "local:DIR"));
     }
 
     /** Returns the folder of a local sink. */
-    static Path folder(@Nullable String text) {
-        if (text == null) {
-            throw new UsageException("--sink is missing, expected local:DIR");
-        }
+    static Path folder(String text) {
         return path("--sink", text, "local:DIR");
     }
 

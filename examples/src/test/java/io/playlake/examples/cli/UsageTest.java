@@ -32,6 +32,7 @@ class UsageTest {
                 "explain",
                 "sql",
                 "verify",
+                "replay",
                 "rebuild-state",
                 "emulator"
             })
@@ -50,7 +51,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "forget", "compact", "x"})
+    @ValueSource(strings = {"forget", "compact", "x"})
     void commandsOfLaterVersionsDoNotExist(String command) {
         Result result = Cli.bare().call(command);
         assertThat(result.code()).isEqualTo(64);
@@ -76,7 +77,15 @@ class UsageTest {
                 "run --source me | --sink is missing, expected local:DIR",
                 "run --sink local:x | --source is missing, expected browse:ID",
                 "run --source me --sink s3://b/p | this version expects local:DIR",
-                "run --source me --sink local:x --sink local:y | should be specified only once",
+                "run --source me --sink local:x --sink local:x | sink is named twice: [local:/",
+                "run --source me --sink local:x --sink optional:local:x | sink is named twice",
+                "run --source me --sink optional:local:x | --sink is missing, expected local:DIR, beside those that are",
+                "run --source me --sink optional: --sink local:x | --sink: got '', this version expects local:DIR",
+                "verify --sink local:x --sink local:y | --sink is there 2 times, expected the one lake to look at",
+                "replay --to local:x | --from is missing, expected local:DIR",
+                "replay --from local:x | --to is missing, expected local:DIR",
+                "replay --from local:x --to x | --to: got 'x', this version expects local:DIR",
+                "replay --from local:x --to local:./x | --from and --to are the same lake, local:/",
                 "run --source me --source me --sink local:x | source is named twice",
                 "run --source me --sink local:x --concurrency 0 | concurrency is 0, expected 1 to 64",
                 "run --source me --sink local:x --concurrency many | --concurrency",

@@ -172,7 +172,7 @@ public final class ParquetDataset implements Dataset {
     List<DataFile> standing(List<DataFile> files) {
         asking("its log cannot be read", () -> {
             successors.refresh();
-            return id;
+            return identity;
         });
         return successors.of(files);
     }
@@ -218,7 +218,7 @@ public final class ParquetDataset implements Dataset {
             revision.tables().forEach(table -> work.rows(table, files.getOrDefault(table.name(), List.of())));
             asking("its state cannot be read", () -> {
                 work.states(log());
-                return id;
+                return identity;
             });
             return commit(session, revision::draft);
         }
