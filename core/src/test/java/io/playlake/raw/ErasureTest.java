@@ -77,13 +77,13 @@ class ErasureTest {
     }
 
     @Test
-    @DisplayName("In JSON a user becomes null where one stands, and a category of that name does not")
+    @DisplayName("In JSON a user becomes null where one stands, and what one owns, but no category of that name")
     void erasesUsers() {
         String json = "[{\"owner\":{\"display_name\":\"A\",\"id\":\"anna\"}},{\"added_by\":{\"id\":\"anna\"}},"
                 + "{\"type\":\"user\",\"id\":\"anna\",\"x\":[1]},{\"id\":\"anna\",\"name\":\"Anna\"},"
                 + "{\"owner\":{\"id\":\"bert\"}},\"spotify:user:anna\"]";
         assertThat(user("anna").fromJson(json))
-                .contains("[{\"owner\":null},{\"added_by\":null},null,{\"id\":\"anna\",\"name\":\"Anna\"},"
+                .contains("[null,{\"added_by\":null},null,{\"id\":\"anna\",\"name\":\"Anna\"},"
                         + "{\"owner\":{\"id\":\"bert\"}},\"spotify:user:forgotten\"]");
     }
 

@@ -117,7 +117,7 @@ class ForgetTest {
         assertThat(run(mode).playlistsChanged()).isGreaterThanOrEqualTo(mine.size());
         emulator.advanceTo(2);
         mine.forEach(id -> emulator.edits().now(id, Edit.INSERT_FIRST));
-        emulator.faults().on("/playlists/*").skip(8).forever().answer(401);
+        emulator.faults().on("/playlists/*").skip(2).forever().answer(401);
         assertThatThrownBy(() -> run(mode)).isInstanceOf(CredentialsException.class);
         emulator.faults().clear();
     }
