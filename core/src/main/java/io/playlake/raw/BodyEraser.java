@@ -21,11 +21,16 @@ final class BodyEraser {
         return edits;
     }
 
-    /** @param user whether a user is what stands here */
-    private void value(boolean user) throws MalformedJsonException {
+    /**
+     * Passes a value.
+     *
+     * @param user whether a user is what stands here
+     * @return whether it was the one to be forgotten, or a playlist
+     */
+    private boolean value(boolean user) throws MalformedJsonException {
         int next = json.peek();
         if (next == '{') {
-            object(user);
+            return object(user);
         } else if (next == '[') {
             json.enter();
             for (boolean first = true; json.more(']', first); first = false) {
@@ -36,9 +41,10 @@ final class BodyEraser {
         } else {
             json.skip();
         }
+        return false;
     }
 
-    private void object(boolean userStandsHere) throws MalformedJsonException {
+    private boolean object(boolean userStandsHere) throws MalformedJsonException {
         int start = json.at();
         int mark = edits.size();
         boolean playlist = false;
@@ -54,13 +60,16 @@ final class BodyEraser {
                 meant |= field == FieldName.ID && erasure.isUser(text);
                 isUser |= field == FieldName.TYPE && text.equals("user");
             } else {
-                value(field == FieldName.OWNER || field == FieldName.ADDED_BY);
+                boolean gone = value(field == FieldName.OWNER || field == FieldName.ADDED_BY);
+                playlist |= gone && field == FieldName.OWNER; // what has an owner is theirs
             }
         }
-        if (playlist || (isUser && meant)) {
+        boolean gone = playlist || (isUser && meant);
+        if (gone) {
             edits.cut(mark);
             edits.add(start, json.at(), "null", false);
         }
+        return gone;
     }
 
     private String text() throws MalformedJsonException {

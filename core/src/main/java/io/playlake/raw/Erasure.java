@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A playlist's id is found in any text. A user's id is found where it is part of an address, such as {@code
  * spotify:user:ID} or {@code https://open.spotify.com/user/ID}; in any other text only if it has eight characters or more,
- * of which one is a digit, since a shorter id, or one without a digit, may be an ordinary word. Immutable and thread-safe.
+ * and not letters alone, since any other id may be an ordinary word. Immutable and thread-safe.
  */
 public final class Erasure {
 
@@ -140,7 +140,7 @@ public final class Erasure {
                 }
             }
         }
-        boolean distinctive = user.length() >= DISTINCTIVE && user.chars().anyMatch(c -> c >= '0' && c <= '9');
+        boolean distinctive = user.length() >= DISTINCTIVE && !user.chars().allMatch(Character::isLetter);
         for (int i = distinctive ? text.indexOf(user) : -1; i >= 0; i = text.indexOf(user, i + 1)) {
             int end = i + user.length();
             boolean begins = i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1));

@@ -1,6 +1,5 @@
 package io.playlake.run;
 
-import io.playlake.change.PlaylistState;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.SinkException;
 import io.playlake.schema.Row;
@@ -14,9 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /** Re-reads a dataset and says what is wrong with it, in bounded memory and without changing anything. */
 public final class DatasetCheck {
@@ -49,8 +49,8 @@ public final class DatasetCheck {
     }
 
     /**
-     * Reads everything a dataset holds: the log's chain, checksums, numbers of rows, keys, references, and state against
-     * the versions stored.
+     * Reads everything a dataset holds: the log's chain, checksums, numbers of rows, order and uniqueness of keys,
+     * references, state against the log and against the versions stored; and looks for files that are no part of it.
      *
      * @throws SinkException if it cannot be read
      */
@@ -60,14 +60,19 @@ public final class DatasetCheck {
 
     private Result run() {
         List<Commit> commits = commits();
+        Set<DataFile> named = new HashSet<>();
         for (Commit commit : commits) {
-            dataset.inspect(commit).forEach(this::problem);
-            files += commit.tables().values().stream().mapToLong(List::size).sum();
+            trying(() -> {
+                dataset.inspect(commit).forEach(this::problem);
+                commit.tables().keySet().forEach(table -> named.addAll(dataset.files(commit, table)));
+            });
         }
+        files = named.size();
         // What cannot be read whole is not worth a look inside.
         if (problems.isEmpty()) {
             inside(commits);
         }
+        trying(() -> dataset.strays().forEach(this::problem));
         return new Result(commits.size(), files, rows, problems);
     }
 
@@ -80,11 +85,8 @@ public final class DatasetCheck {
             problem(e.getMessage());
         }
         for (long seq = 1; seq <= newest; seq++) {
-            try {
-                commits.add(dataset.commit(seq));
-            } catch (DataRefusedException e) {
-                problem(e.getMessage());
-            }
+            long next = seq;
+            trying(() -> commits.add(dataset.commit(next)));
         }
         return commits;
     }
@@ -93,21 +95,17 @@ public final class DatasetCheck {
         Path scratch = scratch();
         try (KeyCheck keys = new KeyCheck(scratch, this::problem);
                 ReferenceCheck references = new ReferenceCheck(scratch, this::problem)) {
-            Consumer<PlaylistState> states = references.states();
             for (TableSchema table : SpotifyTables.all()) {
-                for (Commit commit : commits) {
-                    for (DataFile file : commit.tables().getOrDefault(table.name(), List.of())) {
-                        read(table, file, keys, references);
-                    }
-                }
+                Set<DataFile> files = new LinkedHashSet<>();
+                commits.forEach(commit -> files.addAll(dataset.files(commit, table.name())));
+                files.forEach(file -> read(table, file, keys, references));
                 keys.finish(table);
             }
-            Optional<Commit> head = commits.isEmpty() ? Optional.empty() : Optional.of(commits.get(commits.size() - 1));
-            try {
-                StateLog.fold(dataset, head).values().forEach(states);
-            } catch (DataRefusedException e) {
-                problem(e.getMessage());
-            }
+            commits.stream()
+                    .filter(commit -> !commit.isRewriting())
+                    .forEach(commit ->
+                            references.run(commit.seq(), commit.attempt().runId()));
+            new StateCheck(dataset, this::problem).check(commits).values().forEach(references::add);
             references.finish();
         } finally {
             delete(scratch);
@@ -116,11 +114,12 @@ public final class DatasetCheck {
 
     private void read(TableSchema table, DataFile file, KeyCheck keys, ReferenceCheck references) {
         long count = 0;
+        KeyCheck.File ordered = keys.in(table, file);
         try (RowReader reader = dataset.read(table, file)) {
             while (reader.hasNext()) {
                 Row row = reader.next();
-                keys.add(table, row);
-                references.add(table, row);
+                ordered.add(row);
+                references.add(table, file, row);
                 count++;
             }
         } catch (DataRefusedException | IllegalArgumentException e) {
@@ -132,8 +131,17 @@ public final class DatasetCheck {
         }
     }
 
+    /** What is damaged in the log shows wherever that is asked. */
+    private void trying(Runnable step) {
+        try {
+            step.run();
+        } catch (DataRefusedException e) {
+            problem(e.getMessage());
+        }
+    }
+
     private void problem(String line) {
-        if (problems.size() < MAX_PROBLEMS) {
+        if (problems.size() < MAX_PROBLEMS && !problems.contains(line)) {
             problems.add(line);
         }
     }

@@ -105,8 +105,8 @@ public final class Maintenance {
     }
 
     /**
-     * Forgets a playlist: its rows in every table, its state, raw pages about it, what is staged, and its place in the raw
-     * pages of listings. If a source still lists it, the next run fetches it as new, unless it is excluded.
+     * Forgets a playlist: its rows in every table, its state, raw pages about it, what is staged in the work directory of
+     * this machine, and its place in the raw pages of listings. If a source still lists it, the next run fetches it as new, unless it is excluded.
      *
      * @param playlist an id, a URI or a link
      */

@@ -85,6 +85,17 @@ final class StateLog {
         return changes;
     }
 
+    /** Returns the whole state that a commit carries; empty if it carries none. */
+    static Optional<Map<StateKey, PlaylistState>> checkpoint(Dataset dataset, Commit commit) {
+        DataFile file = commit.stateCheckpoint();
+        if (file == null) {
+            return Optional.empty();
+        }
+        Map<StateKey, PlaylistState> states = new HashMap<>();
+        read(dataset, file, state -> states.put(state.key(), state));
+        return Optional.of(states);
+    }
+
     /** Returns the playlists whose state some commits changed. */
     static Set<StateKey> changed(Dataset dataset, List<Commit> commits) {
         Set<StateKey> changed = new HashSet<>();

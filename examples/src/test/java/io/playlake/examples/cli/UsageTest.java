@@ -33,6 +33,8 @@ class UsageTest {
                 "sql",
                 "verify",
                 "replay",
+                "compact",
+                "forget",
                 "rebuild-state",
                 "emulator"
             })
@@ -120,6 +122,9 @@ class UsageTest {
                 "diff abc --sink local:x --from soon | got 'soon', expected 2026-11-22",
                 "explain abc --sink local:x --audit-cycle 7 | got '7', expected a number with a unit",
                 "rebuild-state --state local:y | --sink is missing",
+                "compact --sink local:x --by year | day or month",
+                "compact | --sink is missing",
+                "forget --sink local:x | expected one of --playlist",
                 "run --source me --sink local:x --budget 0 | budget is 0, expected 1 call or more",
                 "run --source me --sink local:x --budget few | --budget",
                 "run --source me --sink local:x --profile best | got 'best', expected auto, extended or development",

@@ -9,20 +9,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
 import org.apache.parquet.io.ColumnIOFactory;
 
-/** Looks for a text in every blob of a store: as it is, decompressed, and in every value of a Parquet file. */
+/** Looks for texts in every blob of a store: as it is, decompressed, and in every value of a Parquet file. */
 final class Canary {
 
     private Canary() {}
 
-    static List<String> found(BlobStore store, String text) throws IOException {
+    static List<String> found(BlobStore store, String... texts) throws IOException {
         List<String> found = new ArrayList<>();
         for (String folder : List.of("songs", "lists", "_state", "_commits", "_stage")) {
             for (BlobKey key : store.list(new BlobKey(folder))) {
-                if (content(store, key).contains(text)) {
+                String content = content(store, key);
+                if (Stream.of(texts).anyMatch(content::contains)) {
                     found.add(key.path());
                 }
             }

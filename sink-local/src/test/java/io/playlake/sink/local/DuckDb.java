@@ -52,7 +52,7 @@ final class DuckDb implements AutoCloseable {
         connection.close();
     }
 
-    private void run(String sql) throws SQLException {
+    void run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
