@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +39,7 @@ public final class SpotifyClient implements AutoCloseable {
     private final RetryingTransport tokenRetries;
     private final TokenProvider tokens;
     private final CallLedger ledger;
+    private final long budget;
     private final TimeSource time;
     private final ApiCaller api;
 
@@ -48,6 +50,7 @@ public final class SpotifyClient implements AutoCloseable {
                 tokenMeter, options.retryPolicy, options.maxWait, options.time, options.random, (group, wait) -> {});
         this.tokens = options.tokens(tokenRetries);
         this.ledger = options.ledger == null ? CallLedger.inMemory() : options.ledger;
+        this.budget = options.budget;
         this.time = options.time;
         RateGovernor governor = new RateGovernor(options.rate, options.maxWait, ledger, options.budget, options.time);
         this.apiMeter = new MeteredTransport(wire, options.time);
@@ -134,6 +137,18 @@ public final class SpotifyClient implements AutoCloseable {
         } catch (IOException e) {
             throw new SinkException("the call ledger cannot be read: " + Reason.of(e), e);
         }
+    }
+
+    /**
+     * Returns how many calls the budget leaves now, 0 or more; empty without a budget. More come free as those of the
+     * last 24 hours grow old.
+     *
+     * @throws io.playlake.error.SinkException if the ledger cannot be read
+     */
+    public OptionalLong callsLeft() {
+        return budget == CallLedger.UNLIMITED
+                ? OptionalLong.empty()
+                : OptionalLong.of(Math.max(0, budget - callsOfTheDay()));
     }
 
     /** Returns what was done so far. */

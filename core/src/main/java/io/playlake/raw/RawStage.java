@@ -1,5 +1,6 @@
 package io.playlake.raw;
 
+import io.playlake.error.RateLimitedException;
 import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.error.TryLaterException;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where raw pages are durable before anything reads them: units of a playlist's pages, which a later attempt adopts
@@ -38,11 +40,11 @@ public final class RawStage implements AutoCloseable {
     private static final BlobKey SCRATCH = new BlobKey("scratch");
 
     private final BlobStore store;
-    private final BlobStore.Lock lock;
+    private final BlobStore.@Nullable Lock lock;
     private final Path scratch;
     private final PersonalDataFilter filter;
 
-    private RawStage(BlobStore store, BlobStore.Lock lock, Path scratch, PersonalDataFilter filter) {
+    private RawStage(BlobStore store, BlobStore.@Nullable Lock lock, Path scratch, PersonalDataFilter filter) {
         this.store = store;
         this.lock = lock;
         this.scratch = scratch;
@@ -79,6 +81,15 @@ public final class RawStage implements AutoCloseable {
         }
     }
 
+    /** Opens the stage in a folder to look at it, whoever is at work there; nothing may be written. See {@link #open}. */
+    public static RawStage look(Path folder, PersonalData personalData, String datasetId) {
+        return new RawStage(
+                LocalBlobStore.at(folder, new BlobKey("pending")),
+                null,
+                folder.resolve(SCRATCH.path()),
+                new PersonalDataFilter(personalData, datasetId));
+    }
+
     /** Returns a folder for files that die with this attempt. */
     public Path scratch() {
         return scratch;
@@ -96,6 +107,18 @@ public final class RawStage implements AutoCloseable {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Checks that calls are welcome.
+     *
+     * @throws RateLimitedException if it is before the time that {@link #remember} was told last
+     */
+    public void requireCallsWelcome(Instant now) {
+        notBefore().filter(now::isBefore).ifPresent(notBefore -> {
+            throw new RateLimitedException(
+                    "the API asked the last run to wait; no call before " + notBefore, notBefore, null);
+        });
     }
 
     /** Remembers which categories a run found shrunken, in place of what was remembered before. */
@@ -163,7 +186,9 @@ public final class RawStage implements AutoCloseable {
     @Override
     public void close() {
         try (store) {
-            lock.close();
+            if (lock != null) {
+                lock.close();
+            }
         } catch (IOException e) {
             throw new SinkException("work directory " + store.name() + " cannot be closed: " + Reason.of(e), e);
         }

@@ -1,6 +1,7 @@
 package io.playlake.run;
 
 import io.playlake.client.Answer;
+import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.PlaylakeException;
 import io.playlake.model.Category;
@@ -20,8 +21,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the sources of a run list: stages every page, then merges it. */
@@ -30,7 +33,8 @@ final class ListingPass implements ListingCollector, AutoCloseable {
     /** The list of categories itself; sorts before every category. */
     private static final String CATEGORIES = "";
 
-    private final RawStage stage;
+    private final @Nullable RawStage stage;
+    private final Consumer<SimplifiedPlaylist> rows;
     private final Listing listing;
     private final List<Segment> segments = new ArrayList<>();
     private final Map<String, PlaylakeException> failures = new TreeMap<>();
@@ -51,13 +55,27 @@ final class ListingPass implements ListingCollector, AutoCloseable {
     }
 
     ListingPass(RawStage stage, Set<String> excluded) {
-        this.stage = stage;
-        this.listing = new Listing(excluded);
+        this(stage, excluded, row -> {});
     }
 
-    /** Says whose pages come next. */
-    void from(PlaylistSource source) {
-        this.source = source.name();
+    private ListingPass(@Nullable RawStage stage, Set<String> excluded, Consumer<SimplifiedPlaylist> rows) {
+        this.stage = stage;
+        this.listing = new Listing(excluded);
+        this.rows = rows;
+    }
+
+    /** Starts a pass that stages nothing, and shows each row instead. */
+    static ListingPass unstaged(Set<String> excluded, Consumer<SimplifiedPlaylist> rows) {
+        return new ListingPass(null, excluded, rows);
+    }
+
+    /** Lists all sources, to the end. */
+    Listing list(List<PlaylistSource> sources, SpotifyClient spotify) {
+        for (PlaylistSource next : sources) {
+            source = next.name();
+            next.list(spotify, this);
+        }
+        return finish();
     }
 
     @Override
@@ -73,6 +91,7 @@ final class ListingPass implements ListingCollector, AutoCloseable {
         stage(categoryId, RawPage.ofCategory(page, categoryId, profile));
         Integer offset = page.offset();
         listing.page(categoryId, kind, offset == null ? 0 : offset, page.value());
+        page.value().items().stream().filter(Objects::nonNull).forEach(rows);
     }
 
     @Override
@@ -101,8 +120,15 @@ final class ListingPass implements ListingCollector, AutoCloseable {
         failures.put(categoryId, cause);
     }
 
-    /** Ends the listing; a category that failed, from whichever source, is no part of it. */
-    Listing finish() {
+    /** Throws if nothing could be listed: there is no listing to go by. */
+    void requireSomething() {
+        if (listing.categories().isEmpty() && !failures.isEmpty()) {
+            throw failures.values().iterator().next();
+        }
+    }
+
+    /** A category that failed, from whichever source, is no part of the listing. */
+    private Listing finish() {
         finishSegment();
         failures.keySet().forEach(listing::drop);
         return listing;
@@ -144,6 +170,9 @@ final class ListingPass implements ListingCollector, AutoCloseable {
     private record Owner(String source, String form) {}
 
     private void stage(String categoryId, RawPage page) {
+        if (stage == null) {
+            return;
+        }
         if (writer == null || !writing.equals(categoryId)) {
             finishSegment();
             writer = stage.listing(started++);

@@ -1,5 +1,6 @@
 package io.playlake.run;
 
+import com.google.gson.annotations.SerializedName;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public record Observation(
         @Nullable String ownerId,
         @Nullable String ownerName,
         @Nullable Long followers,
-        @Nullable Boolean isPublic,
+        @SerializedName("public") @Nullable Boolean isPublic,
         @Nullable Boolean collaborative,
         @Nullable String listSnapshot,
         @Nullable String snapshot,

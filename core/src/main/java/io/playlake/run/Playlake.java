@@ -3,7 +3,6 @@ package io.playlake.run;
 import io.playlake.change.SnapshotStore;
 import io.playlake.client.SpotifyClient;
 import io.playlake.error.ConfigurationException;
-import io.playlake.error.RateLimitedException;
 import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
 import io.playlake.error.TryLaterException;
@@ -28,7 +27,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -84,15 +82,12 @@ public final class Playlake implements AutoCloseable {
         if (closed.get()) {
             throw new IllegalStateException("this Playlake is closed");
         }
-        Instant startedAt = settings.time().now().truncatedTo(ChronoUnit.MICROS);
-        Instant date = settings.logicalDate();
-        Instant logicalDate = date == null ? startedAt.truncatedTo(ChronoUnit.SECONDS) : date;
         try (Dataset dataset = settings.sink().open();
                 BlobStore.Lock lock = dataset.tryLock()
                         .orElseThrow(() ->
                                 new TryLaterException("another run is at work on " + dataset.name(), null, null))) {
             dataset.recover(lock);
-            return run(dataset, startedAt, logicalDate);
+            return run(dataset);
         } catch (UncheckedIOException e) {
             throw new SinkException("work directory: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -100,64 +95,65 @@ public final class Playlake implements AutoCloseable {
         }
     }
 
-    /** Refuses further runs; one under way ends by itself. */
+    /**
+     * Tells what {@link #run} would do now, and the calls it would make; the listing is made for it, and no other call.
+     * Nothing is written and no lock is taken, so a plan disturbs no run; it goes by the log of the sink.
+     *
+     * @throws TryLaterException if the API cannot be reached or limits calls for longer than the client may wait, or it
+     *     is too early to continue
+     * @throws io.playlake.error.CredentialsException if the API refuses the client's credentials
+     * @throws ConfigurationException if a named category does not exist
+     * @throws SinkException if the sink cannot be read
+     * @throws IllegalStateException if this object is closed
+     */
+    public RunPlan plan() {
+        if (closed.get()) {
+            throw new IllegalStateException("this Playlake is closed");
+        }
+        try (Dataset dataset = existing()) {
+            RunStart start = RunStart.of(settings, dataset);
+            return new RunPlanner(settings, dataset, start).plan(dataset == null ? null : workDirectory(dataset));
+        }
+    }
+
+    private @Nullable Dataset existing() {
+        try {
+            return settings.sink().openExisting();
+        } catch (ConfigurationException e) {
+            return null; // the first run founds it
+        }
+    }
+
+    /** Refuses further runs and plans; one under way ends by itself. */
     @Override
     public void close() {
         closed.set(true);
     }
 
-    private RunReport run(Dataset dataset, Instant startedAt, Instant logicalDate) {
-        RunId id = RunId.of(
-                logicalDate,
-                settings.sources().stream().map(PlaylistSource::name).toList(),
-                settings.options(),
-                settings.client().market().orElse(null),
-                settings.client().locale().orElse(null),
-                settings.client().accountFingerprint());
-        Optional<Commit> head = dataset.head();
-        Optional<Commit> last = newest(dataset, head, id);
-        if (last.isPresent() && last.get().complete()) {
-            RunReport report = alreadyCommitted(settings.sink().name(), last.get());
+    private RunReport run(Dataset dataset) {
+        RunStart start = RunStart.of(settings, dataset);
+        if (start.completed().isPresent()) {
+            RunReport report =
+                    alreadyCommitted(settings.sink().name(), start.completed().get());
             settings.listener().finished(report);
             return report;
         }
-        Instant notBefore = head.map(Commit::notBefore).orElse(null);
-        if (notBefore != null && startedAt.isBefore(notBefore)) {
-            throw new RateLimitedException(
-                    "the API asked the last run to wait, and left it unfinished; no call before " + notBefore,
-                    notBefore,
-                    null);
-        }
-        if (head.isPresent() && logicalDate.isBefore(head.get().attempt().logicalDate())) {
-            settings.listener()
-                    .warning("logical date " + logicalDate + " is older than the newest committed, "
-                            + head.get().attempt().logicalDate()
-                            + "; the API has no past, so this run shows what is there now");
-        }
-        List<Commit> parts = parts(dataset, last, id);
+        start.requireCallsWelcome();
+        warnOfThePast(start);
         String attemptId = String.format(Locale.ROOT, "%08x", settings.random().nextInt());
-        Attempt attempt = new Attempt(id.withPart(parts.size() + 1), attemptId, logicalDate);
-        return new RunAttempt(settings, dataset, attempt, startedAt, head, parts).run(workDirectory(dataset));
+        Attempt attempt = new Attempt(start.runId(), attemptId, start.logicalDate());
+        return new RunAttempt(settings, dataset, attempt, start.at(), start.head(), start.parts())
+                .run(workDirectory(dataset));
     }
 
-    private static Optional<Commit> newest(Dataset dataset, Optional<Commit> head, RunId id) {
-        Optional<Commit> at = head;
-        while (at.isPresent() && id.part(at.get().attempt().runId()) == 0) {
-            at = StateLog.before(dataset, at.get());
-        }
-        return at;
-    }
-
-    /** Returns the parts of an unfinished run, oldest first. */
-    private static List<Commit> parts(Dataset dataset, Optional<Commit> last, RunId id) {
-        List<Commit> parts = new ArrayList<>();
-        for (Optional<Commit> at = last; at.isPresent(); at = newest(dataset, StateLog.before(dataset, at.get()), id)) {
-            parts.add(0, at.get());
-            if (id.part(at.get().attempt().runId()) == 1) {
-                break;
+    private void warnOfThePast(RunStart start) {
+        start.head().map(head -> head.attempt().logicalDate()).ifPresent(newest -> {
+            if (start.logicalDate().isBefore(newest)) {
+                settings.listener()
+                        .warning("logical date " + start.logicalDate() + " is older than the newest committed, "
+                                + newest + "; the API has no past, so this run shows what is there now");
             }
-        }
-        return parts;
+        });
     }
 
     private static RunReport alreadyCommitted(String sink, Commit commit) {

@@ -1,8 +1,6 @@
 package io.playlake.run;
 
 import io.playlake.LibraryVersion;
-import io.playlake.change.ChangeDecision;
-import io.playlake.change.ChangeDetector;
 import io.playlake.change.PlaylistState;
 import io.playlake.change.StateKey;
 import io.playlake.change.StateLines;
@@ -21,21 +19,17 @@ import io.playlake.sink.CommitDraft;
 import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.SinkSession;
-import io.playlake.source.ListedPlaylist;
 import io.playlake.source.Listing;
-import io.playlake.source.PlaylistSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +77,18 @@ final class RunAttempt {
         snapshots.level(base);
         try (RawStage stage = RawStage.open(workDirectory.resolve("raw"), settings.personalData(), dataset.id());
                 ListingPass listed = new ListingPass(stage, settings.excluded())) {
-            stage.notBefore().filter(startedAt::isBefore).ifPresent(notBefore -> {
-                throw new RateLimitedException(
-                        "the API asked the last run to wait; no call before " + notBefore, notBefore, null);
-            });
+            stage.requireCallsWelcome(startedAt);
             Listing listing = list(stage, listed);
-            reportFailures(listing, listed);
+            reportFailures(listed);
             if (!settings.acceptShrink()) {
                 new ShrinkCheck(dataset, stage, attempt.runId()).check(listing, base);
             }
-            List<Turn> turns = decide(listing, snapshots);
+            List<Turn> turns = Turn.decide(
+                    settings,
+                    listing,
+                    keys -> snapshots.get(keys, base),
+                    StateLog.changed(dataset, earlierParts),
+                    startedAt);
             long due = turns.stream().filter(turn -> turn.decision().due()).count();
             settings.listener().listed(listing.categories().size(), turns.size(), (int) due);
             Written written = fetchAndWrite(stage, listing, listed, turns, (int) due);
@@ -122,7 +118,7 @@ final class RunAttempt {
     private record Written(Commit commit, List<PlaylistState> changes, RunReport report) {}
 
     /** Tells of categories that failed; where all did there is no listing to go by. */
-    private void reportFailures(Listing listing, ListingPass listed) {
+    private void reportFailures(ListingPass listed) {
         listed.failures().forEach((category, cause) -> {
             failures.add("category " + category + ": " + cause.getMessage());
             settings.listener().warning("category " + category + " is left out: " + cause.getMessage());
@@ -134,40 +130,16 @@ final class RunAttempt {
         listed.shortfalls()
                 .forEach((category, shortfall) ->
                         settings.listener().warning("category " + category + " may be incomplete: " + shortfall));
-        if (listing.categories().isEmpty() && !listed.failures().isEmpty()) {
-            throw listed.failures().values().iterator().next();
-        }
+        listed.requireSomething();
     }
 
     private Listing list(RawStage stage, ListingPass listed) {
         try {
-            for (PlaylistSource source : settings.sources()) {
-                listed.from(source);
-                source.list(settings.client(), listed);
-            }
+            return listed.list(settings.sources(), settings.client());
         } catch (RateLimitedException e) {
             e.notBefore().ifPresent(stage::remember);
             throw e;
         }
-        return listed.finish();
-    }
-
-    private List<Turn> decide(Listing listing, Snapshots snapshots) {
-        ChangeDetector detector = new ChangeDetector(settings.full(), settings.auditCycle());
-        Map<String, ListedPlaylist> playlists = listing.playlists();
-        Set<StateKey> keys = new HashSet<>();
-        playlists.keySet().forEach(id -> keys.add(new StateKey(id, market)));
-        Map<StateKey, PlaylistState> states = snapshots.get(keys, base);
-        Set<StateKey> done = StateLog.changed(dataset, earlierParts); // what those have dealt with
-        List<Turn> turns = new ArrayList<>(playlists.size());
-        for (ListedPlaylist playlist : playlists.values()) {
-            PlaylistState state = states.get(new StateKey(playlist.id(), market));
-            ChangeDecision decision = state != null && !state.unfinished() && done.contains(state.key())
-                    ? ChangeDetector.decideAgain(playlist, state)
-                    : detector.decide(playlist, state, startedAt);
-            turns.add(new Turn(playlist, decision, state, state != null && done.contains(state.key())));
-        }
-        return turns;
     }
 
     private Written fetchAndWrite(RawStage stage, Listing listing, ListingPass listed, List<Turn> turns, int due) {

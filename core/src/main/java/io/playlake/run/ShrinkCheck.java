@@ -11,13 +11,11 @@ import io.playlake.sink.RowReader;
 import io.playlake.source.ListedCategory;
 import io.playlake.source.Listing;
 import io.playlake.table.SpotifyTables;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * Holds a run back whose listing lost more than half of a category since it was listed last: that is a fault of the API
@@ -49,36 +47,46 @@ final class ShrinkCheck {
      * @throws DataRefusedException if one shrank, and it is the first run to see that
      */
     void check(Listing listing, Optional<Commit> head) {
+        Map<String, String> shrunken = shrunken(listing, head);
+        if (stage.shrunken(runId).containsAll(shrunken.keySet())) {
+            return;
+        }
+        stage.rememberShrunken(runId, shrunken.keySet());
+        throw new DataRefusedException(
+                String.join("; ", shrunken.values())
+                        + "; nothing is committed until the next run sees the same, or the shrinkage is accepted",
+                null);
+    }
+
+    /** Returns a sentence on each category that shrank and was not seen so before; nothing is remembered of it. */
+    List<String> warnings(Listing listing, Optional<Commit> head) {
+        Map<String, String> shrunken = shrunken(listing, head);
+        return stage.shrunken(runId).containsAll(shrunken.keySet()) ? List.of() : List.copyOf(shrunken.values());
+    }
+
+    private Map<String, String> shrunken(Listing listing, Optional<Commit> head) {
         Map<String, ListedCategory> open = new HashMap<>();
         for (ListedCategory category : listing.categories()) {
             if (category.totalClaimed() != null) { // ids are the user's own, and have no total
                 open.put(category.id(), category);
             }
         }
-        Set<String> shrunken = new TreeSet<>();
-        List<String> problems = new ArrayList<>();
+        Map<String, String> shrunken = new TreeMap<>();
         Optional<Commit> at = head;
         for (int runs = 0; runs < RUNS_BACK && at.isPresent() && !open.isEmpty(); runs++) {
             Commit commit = at.get();
             listed(commit).forEach((id, before) -> {
                 ListedCategory now = open.remove(id);
                 if (now != null && before >= WORTH_A_LOOK && 2L * now.playlists() < before) {
-                    shrunken.add(id);
-                    problems.add("category " + id + " lists " + now.playlists() + " playlists, and listed " + before
-                            + " in run " + commit.attempt().runId());
+                    shrunken.put(
+                            id,
+                            "category " + id + " lists " + now.playlists() + " playlists, and listed " + before
+                                    + " in run " + commit.attempt().runId());
                 }
             });
             at = StateLog.before(dataset, commit);
         }
-        Set<String> seen = stage.shrunken(runId);
-        if (seen.containsAll(shrunken)) {
-            return;
-        }
-        stage.rememberShrunken(runId, shrunken);
-        throw new DataRefusedException(
-                String.join("; ", problems)
-                        + "; nothing is committed until the next run sees the same, or the shrinkage" + " is accepted",
-                null);
+        return shrunken;
     }
 
     private Map<String, Integer> listed(Commit commit) {

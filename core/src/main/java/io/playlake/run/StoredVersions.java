@@ -97,10 +97,18 @@ final class StoredVersions {
 
     /** The run that stored a version saw its tracks; reads until all wanted were met. */
     private void names(Commit commit, TableSchema table, Set<String> wanted, Map<String, String> names) {
-        int id = table.indexOf(table.key().get(1));
-        int name = table.indexOf("name");
+        TableSchema named = new TableSchema(
+                table.name(),
+                table.doc(),
+                table.columns().stream()
+                        .filter(column -> table.key().contains(column.name())
+                                || column.name().equals("name"))
+                        .toList(),
+                table.key());
+        int id = named.indexOf(table.key().get(1));
+        int name = named.indexOf("name");
         for (DataFile file : commit.tables().getOrDefault(table.name(), List.of())) {
-            try (RowReader rows = dataset.read(table, file)) {
+            try (RowReader rows = dataset.read(named, file)) {
                 while (!wanted.isEmpty() && rows.hasNext()) {
                     Row row = rows.next();
                     if (wanted.remove((String) row.get(id)) && row.getOrNull(name) instanceof String known) {

@@ -2,17 +2,10 @@ package io.playlake.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.playlake.change.ChangeDecision;
-import io.playlake.client.SpotifyClient;
 import io.playlake.emulator.PlaylistTruth;
-import io.playlake.raw.PersonalData;
-import io.playlake.sink.Dataset;
 import io.playlake.source.BrowseCategories;
-import io.playlake.source.ListedPlaylist;
 import io.playlake.source.PlaylistIds;
 import io.playlake.table.SpotifyTables;
-import io.playlake.time.TimeSource;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -20,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -128,83 +120,6 @@ class RefreshTest extends ExtraRuns {
         assertThat(asked("/tracks")).hasSameElementsAs(behind).isNotEmpty();
         assertThat(fixture.emulator.calls().count()).isEqualTo(1 + pages(behind.size(), 50));
         assertThat(DatasetCheck.run(fixture.sink.open()).problems()).isEmpty();
-    }
-
-    @Test
-    void knowsThePriceBeforehand() {
-        fixture.runDay(0);
-        List<ExtraCalls> prices = prices(new ChangeDecision.Unchanged(), BOTH, EnumSet.of(Enrichment.ALBUMS));
-        fixture.emulator.calls().reset();
-        fixture.run(fixture.emulator.today().plusSeconds(1), BrowseCategories.all(), builder -> builder.refresh(BOTH));
-        assertThat(prices)
-                .containsExactly(
-                        new ExtraCalls(
-                                "refresh followers",
-                                (long) fixture.emulator.calls().count("/playlists/{id}"),
-                                null),
-                        new ExtraCalls(
-                                "refresh popularity",
-                                (long) fixture.emulator.calls().count("/tracks"),
-                                null),
-                        new ExtraCalls(
-                                "enrich albums",
-                                null,
-                                "a call for each 20 that the run meets and no run before has enriched; how many, the"
-                                        + " due playlists tell"));
-        assertThat(prices.subList(0, 2))
-                .allSatisfy(price -> assertThat(price.calls()).isPositive());
-    }
-
-    @Test
-    void knowsTheMostThatPopularityMayCostWhereSomethingIsDue() {
-        fixture.runDay(0);
-        Set<Refresh> popularity = EnumSet.of(Refresh.POPULARITY);
-        ExtraCalls standing =
-                prices(new ChangeDecision.Unchanged(), popularity, Set.of()).get(0);
-        assertThat(prices(new ChangeDecision.ByDetail(new ChangeDecision.Full()), popularity, Set.of()))
-                .singleElement()
-                .satisfies(price -> assertThat(price.calls()).isEqualTo(standing.calls()))
-                .satisfies(price -> assertThat(price.note()).startsWith("at most"));
-        assertThat(prices(new ChangeDecision.Full(), popularity, Set.of()))
-                .singleElement()
-                .satisfies(price -> assertThat(price.calls()).isZero());
-    }
-
-    /** Returns what a run will spend, if the same is decided about all playlists. */
-    private List<ExtraCalls> prices(ChangeDecision decision, Set<Refresh> refresh, Set<Enrichment> enrich) {
-        Dataset dataset = fixture.sink.open();
-        List<Turn> turns = StateLog.fold(dataset, dataset.head()).values().stream()
-                .map(state -> new Turn(
-                        new ListedPlaylist(state.key().playlistId(), state.listSnapshot(), false, state.items()),
-                        decision,
-                        state,
-                        false))
-                .toList();
-        assertThat(turns).hasSize(served.listed(0).size());
-        try (SpotifyClient client = fixture.client()) {
-            return ExtraCalls.price(settings(client, refresh, enrich), dataset, turns, workDirectory.resolve("prices"));
-        }
-    }
-
-    private RunSettings settings(SpotifyClient client, Set<Refresh> refresh, Set<Enrichment> enrich) {
-        return new RunSettings(
-                client,
-                List.of(BrowseCategories.all()),
-                fixture.sink,
-                null,
-                null,
-                Duration.ofDays(14),
-                false,
-                false,
-                refresh,
-                enrich,
-                PersonalData.HASH,
-                new TreeSet<>(),
-                8,
-                null,
-                RunListener.NONE,
-                TimeSource.system(),
-                new Random(1));
     }
 
     private static PlaylistTruth first100(PlaylistTruth all) {

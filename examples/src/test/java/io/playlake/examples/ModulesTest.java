@@ -55,6 +55,7 @@ class ModulesTest {
                         "io.playlake.examples..",
                         "io.playlake.format..",
                         "io.playlake.sink.local..",
+                        "io.playlake.state..",
                         "io.playlake.testkit..")
                 .check(OURS);
     }
@@ -67,6 +68,35 @@ class ModulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.parquet..", "org.apache.avro..", "org.apache.hadoop..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyStateInRedisKnowsItsClientAndItKnowsNoOtherModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.playlake.state.redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("redis.clients..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.playlake.state.redis..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.playlake.emulator..",
+                        "io.playlake.format..",
+                        "io.playlake.sink.local..",
+                        "io.playlake.testkit..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.playlake.format..", "io.playlake.sink.local..", "io.playlake.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.playlake.state..")
                 .check(OURS);
     }
 

@@ -5,23 +5,21 @@ import io.playlake.client.AppProfile;
 import io.playlake.client.SpotifyClient;
 import io.playlake.client.SpotifyClientBuilder;
 import io.playlake.client.auth.RefreshToken;
-import io.playlake.client.limit.FileCallLedger;
+import io.playlake.client.limit.CallLedger;
 import io.playlake.error.ConfigurationException;
-import io.playlake.error.Reason;
-import io.playlake.error.SinkException;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Locale;
-import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the API is, and how it may be asked. */
-final class ApiOptions {
+/** Where the API is, and how it may be asked; closing it closes the ledger of the client that was made. */
+final class ApiOptions implements AutoCloseable {
 
     @Option(
             names = "--locale",
@@ -46,9 +44,18 @@ final class ApiOptions {
             names = "--budget",
             paramLabel = "CALLS",
             description =
-                    "How many calls the account may make in any 24 hours, all processes of this machine together.")
+                    "How many calls the account may make in any 24 hours, all processes together that share the ledger.")
     @Nullable
     Long budget;
+
+    @Option(
+            names = "--ledger",
+            paramLabel = "LEDGER",
+            description = "Where calls, waits and pace are kept, for all processes of the account that are to keep one"
+                    + " limit: local:DIR (the default, in ~/.cache/playlake), or redis://HOST:PORT/DB for several"
+                    + " machines.")
+    @Nullable
+    String ledger;
 
     @Option(
             names = "--profile",
@@ -63,6 +70,9 @@ final class ApiOptions {
     @Mixin
     AccountsOption accounts = new AccountsOption();
 
+    private final Set<String> warned = new HashSet<>();
+    private @Nullable CallLedger opened;
+
     /** Returns a client with these options. */
     SpotifyClient client(Shell shell, @Nullable String market, int concurrency) {
         Credentials credentials = new Credentials(shell);
@@ -75,7 +85,11 @@ final class ApiOptions {
                 .maxWait(maxWait)
                 .time(shell.time());
         builder.profile(profile());
-        ledger(shell, credentials.client().clientId(), builder);
+        LedgerText text = new LedgerText(shell, account(credentials.client().clientId()), budget != null);
+        opened = text.open(ledger, once(shell::warn));
+        if (opened != null) {
+            builder.ledger(opened);
+        }
         RefreshToken token = credentials.refreshToken();
         if (token != null) {
             builder.refreshToken(token);
@@ -107,25 +121,27 @@ final class ApiOptions {
         };
     }
 
-    /** One folder for each account and API below the user's cache. Where there can be none, only a budget needs it. */
-    private void ledger(Shell shell, String clientId, SpotifyClientBuilder builder) {
-        String account = Hashing.sha256()
+    /** Names the account among those that keep their calls in one place: an app and an API. */
+    private String account(String clientId) {
+        return Hashing.sha256()
                 .hashString(clientId + " " + apiUrl, StandardCharsets.UTF_8)
                 .toString()
                 .substring(0, 16);
-        Path folder = Path.of(Objects.requireNonNullElse(
-                        shell.variable("XDG_CACHE_HOME"), System.getProperty("user.home") + "/.cache"))
-                .resolve("playlake")
-                .resolve("accounts")
-                .resolve(account);
-        try {
-            builder.ledger(FileCallLedger.open(folder));
-        } catch (IOException e) {
-            String problem = "calls cannot be counted in " + folder + ": " + Reason.of(e);
-            if (budget != null) {
-                throw new SinkException("--budget: " + problem, e);
+    }
+
+    /** Returns what takes warnings on to somebody, each of them once. */
+    Consumer<String> once(Consumer<String> to) {
+        return warning -> {
+            if (warned.add(warning)) {
+                to.accept(warning);
             }
-            shell.err().println("playlake: " + problem + "; this run does not know of others");
+        };
+    }
+
+    @Override
+    public void close() {
+        if (opened != null) {
+            opened.close();
         }
     }
 }

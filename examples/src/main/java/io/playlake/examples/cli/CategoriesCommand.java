@@ -34,7 +34,8 @@ final class CategoriesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (SpotifyClient client = api.client(shell, null, CONCURRENCY)) {
+        try (ApiOptions used = api;
+                SpotifyClient client = used.client(shell, null, CONCURRENCY)) {
             List<Category> categories = client.browse().categories().items().toList();
             TextTable table = new TextTable("id", "name");
             categories.forEach(category -> table.row(category.id(), String.valueOf(category.name())));

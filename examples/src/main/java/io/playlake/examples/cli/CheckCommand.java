@@ -35,7 +35,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Findings findings = new Findings(shell.out(), new Credentials(shell));
-        try (SpotifyClient client = api.client(shell, null, 1)) {
+        try (ApiOptions used = api;
+                SpotifyClient client = used.client(shell, null, 1)) {
             new AppProbe(client, findings, new Credentials(shell).hasRefreshToken()).run();
         } catch (CredentialsException e) {
             findings.no("credentials", e);

@@ -30,7 +30,8 @@ import picocli.CommandLine.Mixin;
                     + " separated by ';' or line breaks.",
             "",
             "Credentials: SPOTIFY_CLIENT_ID, SPOTIFY_CLIENT_SECRET and, for a user, SPOTIFY_REFRESH_TOKEN; each also as"
-                    + " NAME_FILE, which names a file. `playlake login` gets the token of a user, and keeps it.",
+                    + " NAME_FILE, which names a file. `playlake login` gets the token of a user, and keeps it. That of"
+                    + " Redis: PLAYLAKE_REDIS_PASSWORD, or PLAYLAKE_REDIS_PASSWORD_FILE.",
             "",
             "PLAYLAKE_DEBUG=1 shows stack traces.",
             "",
@@ -49,13 +50,18 @@ final class Commands {
     static CommandLine create(Shell shell) {
         CommandLine root = new CommandLine(new Commands());
         root.addSubcommand(new RunCommand(shell));
+        root.addSubcommand(new PlanCommand(shell));
         root.addSubcommand(new DemoCommand(shell));
         root.addSubcommand(new CheckCommand(shell));
         root.addSubcommand(new LoginCommand(shell));
         root.addSubcommand(new CategoriesCommand(shell));
         root.addSubcommand(new RunsCommand(shell));
+        root.addSubcommand(new AsOfCommand(shell));
+        root.addSubcommand(new DiffCommand(shell));
+        root.addSubcommand(new ExplainCommand(shell));
         root.addSubcommand(new SqlCommand(shell));
         root.addSubcommand(new VerifyCommand(shell));
+        root.addSubcommand(new RebuildStateCommand(shell));
         root.addSubcommand(new EmulatorCommand(shell));
         root.getSubcommands().values().forEach(one -> one.getCommandSpec().versionProvider(new Version()));
         root.registerConverter(Duration.class, Values::duration);

@@ -5,10 +5,14 @@ import io.playlake.client.auth.Environment;
 import io.playlake.client.auth.RefreshToken;
 import io.playlake.client.auth.RefreshTokenFile;
 import io.playlake.error.CredentialsException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What Spotify's credentials are, by the environment; each variable has a {@code _FILE} variant that names a file. */
+/** Spotify's credentials and those of Redis, by the environment; each variable has a {@code _FILE} variant. */
 final class Credentials {
+
+    /** The variable of the password to Redis. */
+    static final String REDIS_PASSWORD = "PLAYLAKE_REDIS_PASSWORD";
 
     private static final int WORTH_MASKING = 8;
 
@@ -68,17 +72,25 @@ final class Credentials {
         }
     }
 
+    /** Returns the password to Redis; null if there is none. */
+    @Nullable
+    String redisPassword() {
+        return value(REDIS_PASSWORD);
+    }
+
     /** Returns the text without the secrets, should any have found its way into it. */
     String mask(String text) {
         String masked = text;
-        try {
-            String secret = value(ClientCredentials.SECRET);
-            // A shorter one is a placeholder, and would hide half of every message.
-            if (secret != null && secret.length() >= WORTH_MASKING) {
-                masked = masked.replace(secret, "***");
+        for (String name : List.of(ClientCredentials.SECRET, REDIS_PASSWORD)) {
+            try {
+                String secret = value(name);
+                // A shorter one is a placeholder, and would hide half of every message.
+                if (secret != null && secret.length() >= WORTH_MASKING) {
+                    masked = masked.replace(secret, "***");
+                }
+            } catch (CredentialsException e) {
+                // It cannot be read, so it cannot be shown.
             }
-        } catch (CredentialsException e) {
-            // It cannot be read, so it cannot be shown.
         }
         try {
             RefreshToken token = refreshToken();

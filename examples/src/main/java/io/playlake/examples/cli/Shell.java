@@ -28,6 +28,11 @@ record Shell(
         return value == null || value.isBlank() ? null : value.strip();
     }
 
+    /** Tells the user of something that does not end the command. */
+    void warn(String message) {
+        err.println("playlake: warning: " + Printable.line(message));
+    }
+
     boolean debug() {
         return variable("PLAYLAKE_DEBUG") != null;
     }

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Places as the options {@code --sink} and {@code --state} write them. */
+/** Places as the options {@code --sink}, {@code --state} and {@code --ledger} write them. */
 final class SinkText {
 
     private static final String LOCAL = "local:";

@@ -1,8 +1,10 @@
 package io.playlake.examples.cli;
 
+import io.playlake.error.ConfigurationException;
 import io.playlake.raw.PersonalData;
 import io.playlake.run.Enrichment;
 import io.playlake.run.Refresh;
+import io.playlake.source.PlaylistIds;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What the values of options look like. */
@@ -55,6 +58,11 @@ final class Values {
 
     /** Returns a time in whole seconds; what schedulers add to them is dropped. */
     static Instant logicalDate(String text) {
+        return instant(text).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Returns a time; a date is its first moment. */
+    static Instant instant(String text) {
         TemporalAccessor parsed;
         try {
             String strict = text.strip().toUpperCase(Locale.ROOT);
@@ -73,7 +81,7 @@ final class Values {
         if (year < 1900 || year > 9999) {
             throw refused(text, "a year from 1900 to 9999");
         }
-        return instant.truncatedTo(ChronoUnit.SECONDS);
+        return instant;
     }
 
     static Boolean onOrOff(String text) {
@@ -109,6 +117,33 @@ final class Values {
                 .filter(word -> word.name().toLowerCase(Locale.ROOT).equals(text.strip()))
                 .findFirst()
                 .orElseThrow(() -> refused(text, expected));
+    }
+
+    /** Returns the id that a playlist is named by. */
+    static String playlist(String text) {
+        try {
+            return PlaylistIds.idOf("PLAYLIST", text);
+        } catch (ConfigurationException e) {
+            throw refused(text, "the id, URI or link of a playlist, such as 37i9dQZF1DX10zKzsJ2jva");
+        }
+    }
+
+    /** For times that are not logical dates. */
+    static final class InstantValue implements ITypeConverter<Instant> {
+
+        @Override
+        public Instant convert(String value) {
+            return instant(value);
+        }
+    }
+
+    /** For playlists. */
+    static final class PlaylistValue implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String value) {
+            return playlist(value);
+        }
     }
 
     static PersonalData personalData(String text) {

@@ -18,7 +18,23 @@ class UsageTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "demo", "check", "login", "categories", "runs", "sql", "verify", "emulator"})
+    @ValueSource(
+            strings = {
+                "run",
+                "plan",
+                "demo",
+                "check",
+                "login",
+                "categories",
+                "runs",
+                "as-of",
+                "diff",
+                "explain",
+                "sql",
+                "verify",
+                "rebuild-state",
+                "emulator"
+            })
     void everyCommandHelps(String command) {
         Result help = Cli.bare().call(command, "--help");
         assertThat(help.code()).isZero();
@@ -34,7 +50,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plan", "replay", "as-of", "diff", "explain", "rebuild-state", "forget", "compact", "x"})
+    @ValueSource(strings = {"replay", "forget", "compact", "x"})
     void commandsOfLaterVersionsDoNotExist(String command) {
         Result result = Cli.bare().call(command);
         assertThat(result.code()).isEqualTo(64);
@@ -69,7 +85,13 @@ class UsageTest {
                 "run --source me --sink local:x --market Sweden | market is Sweden, expected two capital letters",
                 "run --source me --sink local:x --locale english | locale is english",
                 "run --source me --sink local:x --audit-cycle 0d | auditCycle",
-                "run --source me --sink local:x --state redis://h | --state: got 'redis://h'",
+                "run --source me --sink local:x --state s3://b | --state: got 's3://b', this version expects sink,",
+                "run --source me --sink local:x --state redis:h | --state: Redis address 'redis:h', expected redis://HOST",
+                "run --source me --sink local:x --state redis://h:1/lake | --state: Redis address 'redis://h:1/lake'",
+                "run --source me --sink local:x --state redis://h:1/0?x=secret | 'redis://h:1/0?...', expected redis://",
+                "run --source me --sink local:x --ledger here | --ledger: got 'here', this version expects local:DIR or",
+                "run --source me --sink local:x --ledger rediss://h:0 | --ledger: Redis address 'rediss://h:0'",
+                "check --ledger redis: | --ledger: Redis address 'redis:'",
                 "run --source me --sink local:x --progress fancy | got 'fancy', expected auto, plain or none",
                 "run --source me --sink local:x --personal-data lose | got 'lose', expected hash, keep or drop",
                 "run --source me --sink local:x --exclude a-b | --exclude: 'a-b' is not the id of a playlist, expected",
@@ -79,6 +101,16 @@ class UsageTest {
                 "rum | did you mean 'run'?",
                 "runs --sink local:x extra | unknown argument 'extra'",
                 "verify | --sink is missing",
+                "plan --sink local:x | --source is missing, expected browse:ID",
+                "plan --source me | --sink is missing, expected local:DIR",
+                "plan --source me --sink local:x --concurrency 0 | concurrency is 0, expected 1 to 64",
+                "as-of 2026-01-01 --sink local:x | Missing required parameter: 'PLAYLIST'",
+                "as-of now abc --sink local:x | got 'now', expected 2026-11-22, 2026-11-22T06:00:00",
+                "as-of 2026-01-01 a-b --sink local:x | got 'a-b', expected the id, URI or link of a playlist",
+                "as-of 2026-01-01 abc | --sink is missing",
+                "diff abc --sink local:x --from soon | got 'soon', expected 2026-11-22",
+                "explain abc --sink local:x --audit-cycle 7 | got '7', expected a number with a unit",
+                "rebuild-state --state local:y | --sink is missing",
                 "run --source me --sink local:x --budget 0 | budget is 0, expected 1 call or more",
                 "run --source me --sink local:x --budget few | --budget",
                 "run --source me --sink local:x --profile best | got 'best', expected auto, extended or development",

@@ -21,6 +21,13 @@ class ValuesTest {
     @TempDir
     Path folder;
 
+    @Test
+    void keepsTheFractionsOfInstants() {
+        assertThat(Values.instant("2026-11-22T06:00:00.123456Z")).hasToString("2026-11-22T06:00:00.123456Z");
+        assertThat(Values.instant("2026-11-22T06:00+05:45")).hasToString("2026-11-22T00:15:00Z");
+        assertThat(Values.instant("2026-11-22")).hasToString("2026-11-22T00:00:00Z");
+    }
+
     @ParameterizedTest
     @CsvSource({"30s,PT30S", "5m,PT5M", "36h,PT36H", "14d,PT336H", "10000d,PT240000H", "250ms,PT0.25S"})
     void durations(String text, Duration expected) {
