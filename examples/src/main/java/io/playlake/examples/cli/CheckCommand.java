@@ -18,7 +18,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake to be: local:DIR.")
+    @Option(names = "--sink", paramLabel = "SINK", description = "The lake to be: " + SinkText.FORMS + ".")
     @Nullable
     String sink;
 
@@ -42,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
             findings.no("credentials", e);
         }
         if (sink != null) {
-            SinkProbe.run(SinkText.folder(sink), findings);
+            SinkProbe.run(sink, findings);
         }
         return findings.exitCode();
     }

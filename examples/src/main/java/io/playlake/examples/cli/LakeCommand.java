@@ -11,7 +11,7 @@ abstract class LakeCommand implements Callable<Integer> {
 
     final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
+    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: " + SinkText.FORMS + ".")
     @Nullable
     String sink;
 

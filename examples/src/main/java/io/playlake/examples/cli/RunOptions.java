@@ -28,7 +28,11 @@ final class RunOptions {
             description = {"Where playlists come from; may be repeated.", SourceText.FORMS})
     List<String> sources = new ArrayList<>();
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "Where they go: local:DIR.")
+    @Option(
+            names = "--sink",
+            paramLabel = "SINK",
+            description = "Where they go: " + SinkText.FORMS
+                    + ", this one with ?endpoint=URL&path-style=true and the like if need be.")
     @Nullable
     String sink;
 

@@ -1,7 +1,9 @@
 package io.playlake.examples.cli;
 
+import io.playlake.error.ConfigurationException;
 import io.playlake.sink.Sink;
 import io.playlake.sink.local.LocalSink;
+import io.playlake.sink.s3.S3Sink;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,21 +11,31 @@ import org.jspecify.annotations.Nullable;
 /** Places as the options {@code --sink}, {@code --state} and {@code --ledger} write them. */
 final class SinkText {
 
+    static final String FORMS = "local:DIR or s3://BUCKET/PREFIX";
+
     private static final String LOCAL = "local:";
+    private static final String S3 = "s3:";
 
     private SinkText() {}
 
     /** Returns the sink; null means that the option is missing. */
     static Sink sink(@Nullable String text) {
-        return LocalSink.at(folder(text));
+        if (text == null) {
+            throw new UsageException("--sink is missing, expected " + FORMS);
+        }
+        return isS3(text) ? s3(text) : LocalSink.at(path("--sink", text, FORMS));
     }
 
-    /** Returns the folder of a local sink. */
-    static Path folder(@Nullable String text) {
-        if (text == null) {
-            throw new UsageException("--sink is missing, expected local:DIR");
+    static boolean isS3(String text) {
+        return text.strip().startsWith(S3);
+    }
+
+    static S3Sink s3(String text) {
+        try {
+            return S3Sink.of(text.strip());
+        } catch (ConfigurationException e) {
+            throw new UsageException("--sink: " + Printable.line(e.getMessage()));
         }
-        return path("--sink", text, "local:DIR");
     }
 
     /** Returns what stands after {@code local:}. */

@@ -36,6 +36,9 @@ final class SqlCommand extends LakeCommand {
         if (files.isEmpty()) {
             shell.out().println("-- " + Printable.line(dataset.name()) + " holds no run yet");
         }
+        if (dataset.name().startsWith("s3://")) {
+            shell.out().println("-- DuckDB must know the bucket: CREATE SECRET (TYPE s3, PROVIDER credential_chain);");
+        }
         files.forEach((table, paths) -> shell.out().println(view(table, paths)));
         return ExitCode.OK;
     }

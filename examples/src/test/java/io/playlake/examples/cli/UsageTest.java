@@ -75,7 +75,11 @@ class UsageTest {
             value = {
                 "run --source me | --sink is missing, expected local:DIR",
                 "run --sink local:x | --source is missing, expected browse:ID",
-                "run --source me --sink s3://b/p | this version expects local:DIR",
+                "run --source me --sink gs://b/p | this version expects local:DIR or s3://BUCKET/PREFIX",
+                "run --source me --sink s3:/b/p | --sink: 's3:/b/p' is no place in S3, expected s3://BUCKET/PREFIX",
+                "run --source me --sink s3://lake?regoin=eu | did you mean region?",
+                "verify --sink s3://lake?storage-class=GLACIER | --sink: storage-class GLACIER cannot be read",
+                "check --sink s3://x | --sink: bucket 'x' is no name of a bucket",
                 "run --source me --sink local:x --sink local:y | should be specified only once",
                 "run --source me --source me --sink local:x | source is named twice",
                 "run --source me --sink local:x --concurrency 0 | concurrency is 0, expected 1 to 64",
