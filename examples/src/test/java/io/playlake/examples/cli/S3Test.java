@@ -92,7 +92,7 @@ class S3Test {
         emulator.calls().reset();
         Result second = run(sink);
         assertThat(second.code()).isZero();
-        assertThat(second.out()).contains("already committed");
+        assertThat(second.out()).contains("committed before, nothing to do");
         assertThat(emulator.calls().count()).isZero();
 
         Result verify = Cli.bare().call("verify", "--sink", sink);
