@@ -55,6 +55,7 @@ class ModulesTest {
                         "io.playlake.examples..",
                         "io.playlake.format..",
                         "io.playlake.sink.local..",
+                        "io.playlake.sink.s3..",
                         "io.playlake.state..",
                         "io.playlake.testkit..")
                 .check(OURS);
@@ -89,14 +90,44 @@ class ModulesTest {
                         "io.playlake.emulator..",
                         "io.playlake.format..",
                         "io.playlake.sink.local..",
+                        "io.playlake.sink.s3..",
                         "io.playlake.testkit..")
                 .check(OURS);
         noClasses()
                 .that()
-                .resideInAnyPackage("io.playlake.format..", "io.playlake.sink.local..", "io.playlake.testkit..")
+                .resideInAnyPackage(
+                        "io.playlake.format..",
+                        "io.playlake.sink.local..",
+                        "io.playlake.sink.s3..",
+                        "io.playlake.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.playlake.state..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheSinkOfS3KnowsItsClientAndNoSinkKnowsAnother() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.playlake.sink.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.playlake.sink.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.playlake.emulator..", "io.playlake.sink.local..", "io.playlake.testkit..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.playlake.sink.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.playlake.sink.s3..")
                 .check(OURS);
     }
 
@@ -107,7 +138,7 @@ class ModulesTest {
                 .resideInAPackage("io.playlake.format..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.playlake.sink.local..")
+                .resideInAnyPackage("io.playlake.sink.local..", "io.playlake.sink.s3..")
                 .check(OURS);
         noClasses()
                 .that()

@@ -19,7 +19,10 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake to be: local:DIR; may be repeated.")
+    @Option(
+            names = "--sink",
+            paramLabel = "SINK",
+            description = "The lake to be: " + SinkText.FORMS + "; may be repeated.")
     List<String> sinks = new ArrayList<>();
 
     @Mixin
@@ -34,6 +37,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // What is wrong by its mere form costs no call.
+        sinks.forEach(sink -> SinkText.sink(SinkText.withoutOptional(sink)));
         Findings findings = new Findings(shell.out(), new Credentials(shell));
         try (ApiOptions used = api;
                 SpotifyClient client = used.client(shell, null, 1)) {
@@ -41,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (CredentialsException e) {
             findings.no("credentials", e);
         }
-        sinks.forEach(sink -> SinkProbe.run(SinkText.folder(SinkText.withoutOptional(sink)), findings));
+        sinks.forEach(sink -> SinkProbe.run(SinkText.withoutOptional(sink), findings));
         return findings.exitCode();
     }
 }

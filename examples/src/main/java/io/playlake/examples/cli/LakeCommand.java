@@ -12,7 +12,7 @@ abstract class LakeCommand implements Callable<Integer> {
 
     final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
+    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: " + SinkText.FORMS + ".")
     List<String> sinks = new ArrayList<>();
 
     @Mixin

@@ -31,8 +31,9 @@ final class RunOptions {
     @Option(
             names = "--sink",
             paramLabel = "SINK",
-            description = "Where they go: local:DIR; may be repeated, and all are kept level with the first. After"
-                    + " optional: stands one that holds no run up.")
+            description = "Where they go: " + SinkText.FORMS
+                    + ", this one with ?endpoint=URL&path-style=true and the like if need be; may be repeated, and all are"
+                    + " kept level with the first. After optional: stands one that holds no run up.")
     List<String> sinks = new ArrayList<>();
 
     @Option(

@@ -3,21 +3,43 @@ package io.playlake.examples.cli;
 import io.playlake.error.PlaylakeException;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
+import io.playlake.sink.Sink;
 import io.playlake.sink.local.LocalSink;
+import io.playlake.sink.s3.S3Sink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a run could write to a local lake; finds out without writing. */
+/** Whether a run could write to a lake; finds out without leaving anything. */
 final class SinkProbe {
 
     private static final String WHAT = "sink";
 
     private SinkProbe() {}
 
-    static void run(Path folder, Findings findings) {
+    static void run(String text, Findings findings) {
+        if (SinkText.isS3(text)) {
+            bucket(SinkText.s3("--sink", text), findings);
+        } else {
+            folder(SinkText.path("--sink", text, SinkText.FORMS), findings);
+        }
+    }
+
+    private static void bucket(S3Sink sink, Findings findings) {
+        try {
+            if (sink.check()) {
+                lake(sink, sink.name(), findings);
+            } else {
+                findings.ok(WHAT, sink.name() + " can be written");
+            }
+        } catch (PlaylakeException e) {
+            findings.no(WHAT, e);
+        }
+    }
+
+    private static void folder(Path folder, Findings findings) {
         Path place = folder.toAbsolutePath().normalize();
         Path existing = existing(place);
         if (existing == null || !Files.isDirectory(existing)) {
@@ -27,7 +49,7 @@ final class SinkProbe {
         } else if (!existing.equals(place)) {
             findings.ok(WHAT, place + " does not exist yet, and can be made");
         } else if (Files.exists(place.resolve("playlake.json"))) {
-            lake(place, findings);
+            lake(LocalSink.at(place), place.toString(), findings);
         } else if (!isEmpty(place)) {
             findings.no(
                     WHAT, place + " holds other things, expected an empty folder or a lake", ExitCode.CONFIGURATION);
@@ -36,8 +58,8 @@ final class SinkProbe {
         }
     }
 
-    private static void lake(Path place, Findings findings) {
-        try (Dataset dataset = LocalSink.at(place).openExisting()) {
+    private static void lake(Sink sink, String place, Findings findings) {
+        try (Dataset dataset = sink.openExisting()) {
             findings.ok(
                     WHAT,
                     place + " holds "

@@ -1,8 +1,10 @@
 package io.playlake.examples.cli;
 
+import io.playlake.error.ConfigurationException;
 import io.playlake.run.Playlake;
 import io.playlake.sink.Sink;
 import io.playlake.sink.local.LocalSink;
+import io.playlake.sink.s3.S3Sink;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Places as the options {@code --sink}, {@code --state} and {@code --ledger} write them. */
 final class SinkText {
 
+    static final String FORMS = "local:DIR or s3://BUCKET/PREFIX";
+
     private static final String LOCAL = "local:";
     private static final String OPTIONAL = "optional:";
+    private static final String S3 = "s3:";
 
     private SinkText() {}
 
@@ -30,7 +35,7 @@ final class SinkText {
             }
         }
         if (!required) {
-            throw new UsageException("--sink is missing, expected local:DIR"
+            throw new UsageException("--sink is missing, expected " + FORMS
                     + (texts.isEmpty() ? "" : ", beside those that are optional"));
         }
     }
@@ -57,14 +62,21 @@ final class SinkText {
     /** Returns the sink that another option names. */
     static Sink sink(String option, @Nullable String text) {
         if (text == null) {
-            throw new UsageException(option + " is missing, expected local:DIR");
+            throw new UsageException(option + " is missing, expected " + FORMS);
         }
-        return LocalSink.at(path(option, text, "local:DIR"));
+        return isS3(text) ? s3(option, text) : LocalSink.at(path(option, text, FORMS));
     }
 
-    /** Returns the folder of a local sink. */
-    static Path folder(String text) {
-        return path("--sink", text, "local:DIR");
+    static boolean isS3(String text) {
+        return text.strip().startsWith(S3);
+    }
+
+    static S3Sink s3(String option, String text) {
+        try {
+            return S3Sink.of(text.strip());
+        } catch (ConfigurationException e) {
+            throw new UsageException(option + ": " + Printable.line(e.getMessage()));
+        }
     }
 
     /** Returns what stands after {@code local:}. */

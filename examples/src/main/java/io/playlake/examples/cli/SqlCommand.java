@@ -25,6 +25,9 @@ final class SqlCommand extends LakeCommand {
         if (files.isEmpty()) {
             shell.out().println("-- " + Printable.line(dataset.name()) + " holds no run yet");
         }
+        if (dataset.name().startsWith("s3://")) {
+            shell.out().println("-- DuckDB must know the bucket: CREATE SECRET (TYPE s3, PROVIDER credential_chain);");
+        }
         files.forEach((table, some) -> shell.out()
                 .println(view(table, some.stream().map(dataset::locate).toList())));
         return ExitCode.OK;

@@ -3,6 +3,7 @@ package io.playlake.sink.s3;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobReader;
 import io.playlake.storage.BlobStore;
+import io.playlake.storage.PendingBlob;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,10 +49,20 @@ final class ConditionalWriteProbe {
             }
             return true;
         } catch (S3BlobStore.NoConditionalWritesException e) {
+            requirePlainWrites();
             return false;
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** If not even these are known, it is something else that the server lacks. */
+    private void requirePlainWrites() throws IOException {
+        BlobKey slot = folder.resolve("probe-" + UUID.randomUUID());
+        try (PendingBlob blob = store.create(slot)) {
+            blob.publish();
+        }
+        store.delete(slot);
     }
 
     private boolean race(BlobKey slot, ExecutorService threads) throws IOException {

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,6 +21,9 @@ final class S3BlobReader implements BlobReader {
     private static final int SHORTEST_FETCH = 64 << 10;
     private static final int LONGEST_AHEAD = 2 << 20;
     private static final int LONGEST_FETCH = 8 << 20;
+
+    private static final int TRIES = 3;
+    private static final Pattern RANGE = Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/[0-9]{1,18}");
 
     private final S3Access s3;
     private final BlobKey key;
@@ -39,15 +44,10 @@ final class S3BlobReader implements BlobReader {
     /** Opens an object with its first bytes, which of a small one are all. */
     static S3BlobReader open(S3Access s3, BlobKey key) throws IOException {
         try {
-            ResponseBytes<GetObjectResponse> first = s3.client()
-                    .getObject(
-                            get -> get.bucket(s3.bucket())
-                                    .key(s3.objectKey(key))
-                                    .range("bytes=0-" + (SHORTEST_FETCH - 1)),
-                            ResponseTransformer.toBytes());
-            byte[] bytes = first.asByteArrayUnsafe();
-            return new S3BlobReader(
-                    s3, key, length(first.response(), bytes), first.response().eTag(), bytes);
+            ResponseBytes<GetObjectResponse> first = get(s3, key, 0, SHORTEST_FETCH, null);
+            String range = first.response().contentRange();
+            long total = Long.parseLong(range.substring(range.indexOf('/') + 1));
+            return new S3BlobReader(s3, key, total, first.response().eTag(), first.asByteArrayUnsafe());
         } catch (SdkException e) {
             if (S3Failure.code(e).equals("NoSuchKey")) {
                 throw new NoSuchFileException(s3.place().locate(key));
@@ -60,15 +60,31 @@ final class S3BlobReader implements BlobReader {
         }
     }
 
-    private static long length(GetObjectResponse response, byte[] body) throws IOException {
-        String range = response.contentRange();
-        if (range == null) {
-            return body.length;
-        }
-        try {
-            return Long.parseLong(range.substring(range.lastIndexOf('/') + 1));
-        } catch (NumberFormatException e) {
-            throw new IOException("S3 answered with the range '" + range + "', expected one with a length", e);
+    /** The SDK takes what it got for the whole answer where the server did not say how long that is. */
+    private static ResponseBytes<GetObjectResponse> get(
+            S3Access s3, BlobKey key, long from, int count, @Nullable String tag) throws IOException {
+        String range = "bytes=" + from + "-" + (from + count - 1);
+        for (int i = 1; ; i++) {
+            // An object that was replaced meanwhile is refused, not mixed with this one.
+            ResponseBytes<GetObjectResponse> answer = s3.client()
+                    .getObject(
+                            get -> get.bucket(s3.bucket())
+                                    .key(s3.objectKey(key))
+                                    .range(range)
+                                    .ifMatch(tag),
+                            ResponseTransformer.toBytes());
+            int length = answer.asByteArrayUnsafe().length;
+            String got = String.valueOf(answer.response().contentRange());
+            Matcher matcher = RANGE.matcher(got);
+            if (matcher.matches()
+                    && Long.parseLong(matcher.group(1)) == from
+                    && Long.parseLong(matcher.group(2)) - from + 1 == length) {
+                return answer;
+            }
+            if (i == TRIES) {
+                throw new IOException("reading " + range + " of " + s3.place().locate(key) + " gave " + length
+                        + " bytes and the range '" + got + "'");
+            }
         }
     }
 
@@ -97,25 +113,14 @@ final class S3BlobReader implements BlobReader {
     private void fetch(long position, int wanted) throws IOException {
         boolean readOn = position == start + window.length;
         ahead = readOn ? Math.min(2 * ahead, LONGEST_AHEAD) : SHORTEST_FETCH;
-        int size = (int) Math.min(Math.min(Math.max(ahead, wanted), LONGEST_FETCH), length - position);
-        String range = "bytes=" + position + "-" + (position + size - 1);
-        String what = "reading " + range + " of " + s3.place().locate(key);
-        // An object that was replaced meanwhile is refused, not mixed with this one.
-        byte[] bytes = S3Failure.calling(
-                what,
-                () -> s3.client()
-                        .getObject(
-                                get -> get.bucket(s3.bucket())
-                                        .key(s3.objectKey(key))
-                                        .range(range)
-                                        .ifMatch(tag),
-                                ResponseTransformer.toBytes())
-                        .asByteArrayUnsafe());
-        if (bytes.length != size) {
-            throw new IOException(what + " gave " + bytes.length + " bytes");
+        int count = (int) Math.min(Math.min(Math.max(ahead, wanted), LONGEST_FETCH), length - position);
+        try {
+            window = get(s3, key, position, count, tag).asByteArrayUnsafe();
+        } catch (SdkException e) {
+            throw S3Failure.of(
+                    "reading from byte " + position + " of " + s3.place().locate(key), e);
         }
         start = position;
-        window = bytes;
     }
 
     @Override

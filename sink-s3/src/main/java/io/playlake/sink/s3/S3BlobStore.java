@@ -88,7 +88,10 @@ final class S3BlobStore implements BlobStore {
                     }
                     case NOT_IMPLEMENTED -> {
                         if (!singleWriter) {
-                            throw new NoConditionalWritesException(what + ": S3 here knows no conditional writes", e);
+                            throw new NoConditionalWritesException(S3Failure.of(what, e));
+                        }
+                        if (request.ifNoneMatch() == null) {
+                            throw S3Failure.of(what, e);
                         }
                         request = request.toBuilder().ifNoneMatch(null).build();
                     }
@@ -201,13 +204,13 @@ final class S3BlobStore implements BlobStore {
         return name();
     }
 
-    /** The server does not take {@code If-None-Match}. */
+    /** The server does not know something, which may be {@code If-None-Match}. */
     static final class NoConditionalWritesException extends IOException {
 
         private static final long serialVersionUID = 1;
 
-        NoConditionalWritesException(String message, Throwable cause) {
-            super(message, cause);
+        NoConditionalWritesException(IOException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 }
