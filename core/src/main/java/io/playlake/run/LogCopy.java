@@ -90,6 +90,7 @@ final class LogCopy {
 
     private Commit copy(Commit original, Optional<Commit> base) {
         requireKnownTables(original);
+        requireIntact(original);
         // Names of files hold the attempt, so a copy that died must not share its id with the next one.
         Attempt attempt = new Attempt(
                 original.attempt().runId(),
@@ -158,6 +159,15 @@ final class LogCopy {
                     "state of commit " + original.seq() + " cannot be copied from " + source.name() + " to "
                             + target.name() + ": " + e.getMessage(),
                     e);
+        }
+    }
+
+    /** Readers do not notice every damage, and a copy must not make it look sound. */
+    private void requireIntact(Commit original) {
+        List<String> damage = source.inspect(original);
+        if (!damage.isEmpty()) {
+            throw new DataRefusedException(
+                    "commit " + original.seq() + " of " + source.name() + " is damaged: " + damage.get(0), null);
         }
     }
 

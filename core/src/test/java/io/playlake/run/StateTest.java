@@ -150,6 +150,16 @@ class StateTest extends LyingApiRuns {
                 .containsExactly(50L);
         assertThat(playlist("decision")).isEqualTo("unchanged");
         assertThat(DatasetCheck.run(sink.open()).problems()).isEmpty();
+
+        MemorySink copy = new MemorySink("copy");
+        assertThat(Replay.run(sink.open(), copy.open()).commits()).isEqualTo(52);
+        assertThat(copy.log().stream().map(commit -> commit.stateCheckpoint() == null))
+                .containsExactlyElementsOf(sink.log().stream()
+                        .map(commit -> commit.stateCheckpoint() == null)
+                        .toList());
+        assertThat(StateLog.fold(copy.open(), Optional.of(copy.log().get(51))))
+                .isNotEmpty()
+                .isEqualTo(StateLog.fold(sink.open(), Optional.of(sink.log().get(51))));
     }
 
     private void runWith(LyingApi api, Path file) {
