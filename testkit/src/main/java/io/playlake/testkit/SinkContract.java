@@ -2,6 +2,7 @@ package io.playlake.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.DataRefusedException;
@@ -33,6 +34,11 @@ public abstract class SinkContract extends SinkFixtures {
 
     /** Returns a sink on the same place at every call within one test, and on an empty one at its first. */
     protected abstract Sink sink() throws IOException;
+
+    /** Returns whether numbers may be infinite; where not, they must be refused by name. */
+    protected boolean holdsInfinity() {
+        return true;
+    }
 
     @Test
     @DisplayName("A place is founded once, and keeps its id")
@@ -309,7 +315,7 @@ public abstract class SinkContract extends SinkFixtures {
                             true,
                             0,
                             0L,
-                            Double.POSITIVE_INFINITY,
+                            holdsInfinity() ? Double.POSITIVE_INFINITY : Double.MAX_VALUE,
                             Instant.EPOCH,
                             LocalDate.EPOCH));
             try (Dataset dataset = sink().open();
@@ -319,6 +325,23 @@ public abstract class SinkContract extends SinkFixtures {
                 assertThat(rows(dataset, TYPES, commit)).containsExactlyElementsOf(rows);
                 assertThat(commit.tables().get("types"))
                         .allSatisfy(file -> assertThat(dataset.locate(file)).isNotBlank());
+            }
+        }
+
+        @Test
+        @DisplayName("A number that cannot be stored is refused by name, and harms nothing")
+        void infinity() throws IOException {
+            assumeFalse(holdsInfinity());
+            try (Dataset dataset = sink().open();
+                    SinkSession session = dataset.begin(attempt(1), Optional.empty())) {
+                TableWriter writer = session.writer(TYPES);
+                Row infinite = Row.of(TYPES, "a", null, null, null, null, null, Double.NEGATIVE_INFINITY, null, null);
+                assertThatThrownBy(() -> writer.write(infinite))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("types")
+                        .hasMessageContaining("a_double");
+                writer.write(typed("a", 1));
+                assertThat(rows(dataset, TYPES, committed(session, Map.of()))).containsExactly(typed("a", 1));
             }
         }
 

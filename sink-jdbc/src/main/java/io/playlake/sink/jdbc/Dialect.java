@@ -48,11 +48,21 @@ abstract class Dialect {
         return Integer.MAX_VALUE;
     }
 
-    /** Returns a type other than text. */
+    /** Returns whether a number can be stored as it is. */
+    boolean holds(double number) {
+        return true;
+    }
+
+    /** Returns the type of values, of text where they are JSON. */
     abstract String type(ColumnType type);
 
-    /** Returns the type of JSON that is kept character by character, and the check that goes with it. */
-    abstract String json(String quotedColumn);
+    /** Returns the type of JSON that is kept character by character. */
+    abstract String json();
+
+    /** Returns what checks that a column holds JSON, where its type does not; empty otherwise. */
+    String jsonCheck(String quotedColumn) {
+        return "";
+    }
 
     /** Returns the type of bytes of any length. */
     abstract String bytes();
@@ -132,17 +142,13 @@ abstract class Dialect {
 
     abstract RowLoader loader();
 
+    /** Returns a column of a table, as its definition has it. */
     final String column(TableSchema table, Column column) {
-        boolean key = table.key().contains(column.name());
-        return quote(column.name()) + " " + typeOf(table, column, key) + (column.nullable() ? "" : " NOT NULL");
-    }
-
-    private String typeOf(TableSchema table, Column column, boolean key) {
-        return switch (column.type()) {
-            case STRING -> key ? keyText(keyTexts(table)) : text();
-            case JSON -> AS_RECEIVED.contains(table.name() + "." + column.name()) ? text() : json(quote(column.name()));
-            default -> type(column.type());
-        };
+        String name = quote(column.name());
+        boolean json = column.type() == ColumnType.JSON && !AS_RECEIVED.contains(table.name() + "." + column.name());
+        boolean key = column.type() == ColumnType.STRING && table.key().contains(column.name());
+        String type = json ? json() : key ? keyText(keyTexts(table)) : type(column.type());
+        return name + " " + type + (column.nullable() ? "" : " NOT NULL") + (json ? jsonCheck(name) : "");
     }
 
     /** Returns the number of columns of text in the key. */

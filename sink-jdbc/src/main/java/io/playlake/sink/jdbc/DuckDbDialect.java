@@ -12,7 +12,7 @@ final class DuckDbDialect extends Dialect {
     }
 
     @Override
-    String json(String quotedColumn) {
+    String json() {
         return "JSON";
     }
 

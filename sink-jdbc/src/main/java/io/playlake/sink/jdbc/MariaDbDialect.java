@@ -42,10 +42,20 @@ final class MariaDbDialect extends Dialect {
         return Math.min(255, KEY_CHARS / columns);
     }
 
-    /** MariaDB's type JSON is no more than this, and MySQL's would change the text. */
+    /** MariaDB's own type is no more than this with its check, and MySQL's would change the text. */
     @Override
-    String json(String quotedColumn) {
-        return text() + " CHECK (JSON_VALID(" + quotedColumn + "))";
+    String json() {
+        return text();
+    }
+
+    @Override
+    String jsonCheck(String quotedColumn) {
+        return " CHECK (JSON_VALID(" + quotedColumn + "))";
+    }
+
+    @Override
+    boolean holds(double number) {
+        return Double.isFinite(number);
     }
 
     @Override

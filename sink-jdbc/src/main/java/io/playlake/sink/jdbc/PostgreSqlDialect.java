@@ -25,7 +25,7 @@ final class PostgreSqlDialect extends Dialect {
     }
 
     @Override
-    String json(String quotedColumn) {
+    String json() {
         return "json";
     }
 

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** SQLite. It has no types of time: they are text, under the name of the type that they would have. */
 final class SqliteDialect extends Dialect {
 
+    /** By its second word the column takes numbers as they are; one of plain DOUBLE forgets the sign of zero. */
+    private static final String SIGNED_ZERO = "DOUBLE_BLOB";
+
     @Override
     String text() {
         return "TEXT";
@@ -15,8 +18,13 @@ final class SqliteDialect extends Dialect {
 
     /** A column declared as JSON would turn what looks like a number into one. */
     @Override
-    String json(String quotedColumn) {
+    String json() {
         return "TEXT";
+    }
+
+    @Override
+    boolean holds(double number) {
+        return !Double.isNaN(number);
     }
 
     @Override
@@ -31,7 +39,7 @@ final class SqliteDialect extends Dialect {
             case BOOLEAN -> "BOOLEAN";
             case INT -> "INTEGER";
             case LONG -> "BIGINT";
-            case DOUBLE -> "DOUBLE";
+            case DOUBLE -> SIGNED_ZERO;
             case TIMESTAMP -> "TIMESTAMP";
             case DATE -> "DATE";
         };
@@ -40,7 +48,7 @@ final class SqliteDialect extends Dialect {
     @Override
     @Nullable
     ColumnType typeOf(String name) {
-        return usual(name);
+        return name.equals(SIGNED_ZERO) ? ColumnType.DOUBLE : usual(name);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,8 @@ final class Tables {
 
     /** The column that every table has besides its own: the number of the commit that added the row. */
     static final String COMMIT = "commit_seq";
+
+    private static final int TRIES = 3;
 
     private final Place place;
     private final boolean ddl;
@@ -47,12 +50,8 @@ final class Tables {
 
     /** Makes what is missing: the tables of the log, those given, and the views. */
     void ensureAll(List<TableSchema> tables) {
-        place.ask("its tables cannot be made", connection -> {
-            String schema = place.schema();
-            if (schema != null && ddl) {
-                run(connection, List.of(place.ddl().createSchema(schema)));
-            }
-            Set<String> there = names(connection);
+        changing("its tables cannot be made", connection -> {
+            Set<String> there = ensureSchema(connection);
             for (Map.Entry<String, String> own : place.ddl().own().entrySet()) {
                 ensure(connection, there, own.getKey(), List.of(own.getValue()));
             }
@@ -68,23 +67,17 @@ final class Tables {
             for (Map.Entry<String, String> view : place.ddl().views().entrySet()) {
                 ensure(connection, there, view.getKey(), List.of(view.getValue()));
             }
-            return there;
         });
     }
 
     /** Makes the tables of state, if they are missing. */
     void ensureState() {
-        place.ask("its tables of state cannot be made", connection -> {
-            String schema = place.schema();
-            if (schema != null && ddl) {
-                run(connection, List.of(place.ddl().createSchema(schema)));
-            }
-            Set<String> there = names(connection);
+        changing("its tables of state cannot be made", connection -> {
+            Set<String> there = ensureSchema(connection);
             Map<String, String> own = place.ddl().own();
             for (String table : List.of(Ddl.STATE, Ddl.STATE_POSITION)) {
                 ensure(connection, there, table, List.of(own.getOrDefault(table, "")));
             }
-            return there;
         });
     }
 
@@ -100,15 +93,47 @@ final class Tables {
                         "table " + table.name() + ": a column cannot be named " + COMMIT + " in a database");
             }
         }
-        place.ask("table " + table.name() + " cannot be made", connection -> {
+        changing("table " + table.name() + " cannot be made", connection -> {
             TableSchema found = columns(connection, table.name()).get(table.name());
             if (found == null) {
                 ensure(connection, Set.of(), table.name(), place.ddl().create(table));
             } else {
                 widen(connection, found, table);
             }
-            return table;
         });
+        known.remove(table.name());
+    }
+
+    private interface Change {
+        void on(Connection connection) throws SQLException;
+    }
+
+    /** All of it at once, where the database can; again, if another process makes the same meanwhile. */
+    private void changing(String failure, Change change) {
+        SQLException last = null;
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                place.with(connection -> {
+                    connection.setAutoCommit(false);
+                    change.on(connection);
+                    connection.commit();
+                    return place;
+                });
+                return;
+            } catch (SQLException e) {
+                last = e;
+            }
+        }
+        throw Failures.of(place.name(), failure, Objects.requireNonNull(last));
+    }
+
+    private Set<String> ensureSchema(Connection connection) throws SQLException {
+        String schema = place.schema();
+        Set<String> there = names(connection);
+        if (schema != null && ddl && there.isEmpty()) {
+            run(connection, List.of(place.ddl().createSchema(schema)));
+        }
+        return there;
     }
 
     /** Returns a table as it stands, key included, without the column that names the commit. */
@@ -154,21 +179,14 @@ final class Tables {
         try {
             run(connection, statements);
         } catch (SQLException e) {
-            // Another process may be founding the same dataset.
-            if (!names(connection).contains(name)) {
-                throw denied(name, e);
+            if (Failures.isDenied(e)) {
+                throw new ConfigurationException(
+                        place.name() + ": the user may not create " + name + " (" + Failures.reason(e)
+                                + "); let somebody who may run the script that JdbcSink.ddlScript returns",
+                        e);
             }
+            throw e;
         }
-    }
-
-    private SQLException denied(String name, SQLException failure) {
-        if (Failures.isDenied(failure)) {
-            throw new ConfigurationException(
-                    place.name() + ": the user may not create " + name + " (" + Failures.reason(failure)
-                            + "); let somebody who may run the script that JdbcSink.ddlScript returns",
-                    failure);
-        }
-        return failure;
     }
 
     private void widen(Connection connection, TableSchema found, TableSchema wanted) throws SQLException {
@@ -198,7 +216,6 @@ final class Tables {
                     throw refused(wanted, column, "is new and required; a new one must be nullable");
                 }
                 ensure(connection, Set.of(), column.name(), List.of(place.ddl().addColumn(wanted, column)));
-                known.remove(wanted.name());
             }
         }
         if (!found.key().equals(wanted.key()) && !found.key().isEmpty()) {
