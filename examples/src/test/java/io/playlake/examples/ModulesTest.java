@@ -54,6 +54,7 @@ class ModulesTest {
                         "io.playlake.emulator..",
                         "io.playlake.examples..",
                         "io.playlake.format..",
+                        "io.playlake.sink.jdbc..",
                         "io.playlake.sink.local..",
                         "io.playlake.state..",
                         "io.playlake.testkit..")
@@ -88,15 +89,43 @@ class ModulesTest {
                 .resideInAnyPackage(
                         "io.playlake.emulator..",
                         "io.playlake.format..",
+                        "io.playlake.sink.jdbc..",
                         "io.playlake.sink.local..",
                         "io.playlake.testkit..")
                 .check(OURS);
         noClasses()
                 .that()
-                .resideInAnyPackage("io.playlake.format..", "io.playlake.sink.local..", "io.playlake.testkit..")
+                .resideInAnyPackage(
+                        "io.playlake.format..",
+                        "io.playlake.sink.jdbc..",
+                        "io.playlake.sink.local..",
+                        "io.playlake.testkit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.playlake.state..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheDatabaseSinkKnowsJdbcAndItKnowsNoOtherModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.playlake.sink.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.playlake.sink.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.playlake.emulator..",
+                        "io.playlake.format..",
+                        "io.playlake.sink.local..",
+                        "io.playlake.state..",
+                        "io.playlake.testkit..")
                 .check(OURS);
     }
 
@@ -107,7 +136,7 @@ class ModulesTest {
                 .resideInAPackage("io.playlake.format..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.playlake.sink.local..")
+                .resideInAnyPackage("io.playlake.sink.jdbc..", "io.playlake.sink.local..")
                 .check(OURS);
         noClasses()
                 .that()

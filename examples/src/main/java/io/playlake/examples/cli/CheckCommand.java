@@ -18,7 +18,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake to be: local:DIR.")
+    @Option(names = "--sink", paramLabel = "SINK", description = "The lake to be: " + SinkText.FORMS + ".")
     @Nullable
     String sink;
 
@@ -42,7 +42,11 @@ final class CheckCommand implements Callable<Integer> {
             findings.no("credentials", e);
         }
         if (sink != null) {
-            SinkProbe.run(SinkText.folder(sink), findings);
+            if (JdbcText.isOne(sink)) {
+                SinkProbe.run(JdbcText.sink("--sink", sink, shell), findings);
+            } else {
+                SinkProbe.run(SinkText.folder(sink), findings);
+            }
         }
         return findings.exitCode();
     }

@@ -11,7 +11,7 @@ abstract class LakeCommand implements Callable<Integer> {
 
     final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
+    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: " + SinkText.FORMS + ".")
     @Nullable
     String sink;
 
@@ -27,7 +27,7 @@ abstract class LakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Dataset dataset = SinkText.sink(sink).openExisting()) {
+        try (Dataset dataset = SinkText.sink(sink, shell).openExisting()) {
             return look(dataset);
         }
     }

@@ -28,15 +28,15 @@ final class RunOptions {
             description = {"Where playlists come from; may be repeated.", SourceText.FORMS})
     List<String> sources = new ArrayList<>();
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "Where they go: local:DIR.")
+    @Option(names = "--sink", paramLabel = "SINK", description = "Where they go: " + SinkText.FORMS + ".")
     @Nullable
     String sink;
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Where state is looked up: sink (the default), or a copy in local:FILE or"
-                    + " redis://HOST:PORT/DB; with ?prefix=NAME if lakes share a database.")
+            description = "Where state is looked up: sink (the default), or a copy in local:FILE,"
+                    + " redis://HOST:PORT/DB, with ?prefix=NAME if lakes share a database, or in jdbc:...")
     String state = "sink";
 
     @Option(
@@ -135,7 +135,7 @@ final class RunOptions {
             throw new UsageException("--source is missing, expected " + SourceText.FORMS);
         }
         Playlake.Builder builder = Playlake.builder()
-                .sink(SinkText.sink(sink))
+                .sink(SinkText.sink(sink, shell))
                 .auditCycle(auditCycle)
                 .full(full)
                 .acceptShrink(acceptShrink)

@@ -1,8 +1,10 @@
 package io.playlake.examples.cli;
 
+import io.playlake.error.ConfigurationException;
 import io.playlake.error.PlaylakeException;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
+import io.playlake.sink.Sink;
 import io.playlake.sink.local.LocalSink;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +12,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a run could write to a local lake; finds out without writing. */
+/** Whether a run could write to a lake; finds out without writing. */
 final class SinkProbe {
 
     private static final String WHAT = "sink";
@@ -36,12 +38,28 @@ final class SinkProbe {
         }
     }
 
+    /** A database is asked as a reader would; what its user may write shows when a run does. */
+    static void run(Sink database, Findings findings) {
+        try (Dataset dataset = database.openExisting()) {
+            findings.ok(WHAT, database.name() + " holds " + commits(dataset));
+        } catch (ConfigurationException e) {
+            if (e.getMessage().startsWith("there is no dataset")) {
+                findings.ok(WHAT, database.name() + " holds no lake yet");
+            } else {
+                findings.no(WHAT, e);
+            }
+        } catch (PlaylakeException e) {
+            findings.no(WHAT, e);
+        }
+    }
+
+    private static String commits(Dataset dataset) {
+        return Progress.count(dataset.head().map(Commit::seq).orElse(0L), "commit", "commits");
+    }
+
     private static void lake(Path place, Findings findings) {
         try (Dataset dataset = LocalSink.at(place).openExisting()) {
-            findings.ok(
-                    WHAT,
-                    place + " holds "
-                            + Progress.count(dataset.head().map(Commit::seq).orElse(0L), "commit", "commits"));
+            findings.ok(WHAT, place + " holds " + commits(dataset));
         } catch (PlaylakeException e) {
             findings.no(WHAT, e);
         }

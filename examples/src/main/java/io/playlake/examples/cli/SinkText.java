@@ -9,21 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** Places as the options {@code --sink}, {@code --state} and {@code --ledger} write them. */
 final class SinkText {
 
+    static final String FORMS = "local:DIR or jdbc:...";
+
     private static final String LOCAL = "local:";
 
     private SinkText() {}
 
     /** Returns the sink; null means that the option is missing. */
-    static Sink sink(@Nullable String text) {
-        return LocalSink.at(folder(text));
+    static Sink sink(@Nullable String text, Shell shell) {
+        if (text == null) {
+            throw new UsageException("--sink is missing, expected " + FORMS);
+        }
+        return JdbcText.isOne(text) ? JdbcText.sink("--sink", text, shell) : LocalSink.at(folder(text));
     }
 
     /** Returns the folder of a local sink. */
-    static Path folder(@Nullable String text) {
-        if (text == null) {
-            throw new UsageException("--sink is missing, expected local:DIR");
-        }
-        return path("--sink", text, "local:DIR");
+    static Path folder(String text) {
+        return path("--sink", text, FORMS);
     }
 
     /** Returns what stands after {@code local:}. */

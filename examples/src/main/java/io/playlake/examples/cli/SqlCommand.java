@@ -24,6 +24,10 @@ final class SqlCommand extends LakeCommand {
 
     @Override
     int look(Dataset dataset) {
+        if (sink != null && JdbcText.isOne(sink)) {
+            throw new UsageException(
+                    "--sink: the tables are in the database as they are, and need no views over files");
+        }
         Map<String, List<String>> files = new TreeMap<>();
         for (Commit commit : dataset.log()) {
             commit.tables().forEach((table, added) -> {

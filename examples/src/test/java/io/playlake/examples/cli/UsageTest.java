@@ -33,6 +33,7 @@ class UsageTest {
                 "sql",
                 "verify",
                 "rebuild-state",
+                "ddl",
                 "emulator"
             })
     void everyCommandHelps(String command) {
@@ -73,9 +74,9 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run --source me | --sink is missing, expected local:DIR",
+                "run --source me | --sink is missing, expected local:DIR or jdbc",
                 "run --sink local:x | --source is missing, expected browse:ID",
-                "run --source me --sink s3://b/p | this version expects local:DIR",
+                "run --source me --sink s3://b/p | this version expects local:DIR or jdbc:",
                 "run --source me --sink local:x --sink local:y | should be specified only once",
                 "run --source me --source me --sink local:x | source is named twice",
                 "run --source me --sink local:x --concurrency 0 | concurrency is 0, expected 1 to 64",
@@ -102,7 +103,7 @@ class UsageTest {
                 "runs --sink local:x extra | unknown argument 'extra'",
                 "verify | --sink is missing",
                 "plan --sink local:x | --source is missing, expected browse:ID",
-                "plan --source me | --sink is missing, expected local:DIR",
+                "plan --source me | --sink is missing, expected local:DIR or jdbc",
                 "plan --source me --sink local:x --concurrency 0 | concurrency is 0, expected 1 to 64",
                 "as-of 2026-01-01 --sink local:x | Missing required parameter: 'PLAYLIST'",
                 "as-of now abc --sink local:x | got 'now', expected 2026-11-22, 2026-11-22T06:00:00",
@@ -117,6 +118,8 @@ class UsageTest {
                 "run --source me --sink local:x --refresh popularity,x | got 'x', expected popularity, followers or both",
                 "run --source me --sink local:x --refresh= | got '', expected popularity, followers or both",
                 "run --source me --sink local:x --enrich genres | got 'genres', expected artists, albums or both",
+                "run --source me --sink jdbc:sqlite::memory: | --sink: jdbc:sqlite::memory: is a database in memory",
+                "ddl --database oracle | --database is 'oracle', expected postgresql, mariadb, mysql, sqlite, duckdb",
                 "emulator --profile best | got 'best', expected extended, extended-late, development-old or",
                 "emulator --playlists 0 | --playlists: 0, expected 1 to 100000"
             })

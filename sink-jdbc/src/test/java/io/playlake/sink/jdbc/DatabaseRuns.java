@@ -128,7 +128,7 @@ abstract class DatabaseRuns {
                 "SELECT p.playlist_id, i.uri FROM " + from + " JOIN playlist_items i ON i.playlist_id = p.playlist_id"
                         + " AND i.content_hash = p.content_hash" + where + " ORDER BY p.playlist_id, i.position")) {
             String[] values = row.split("\\|", 2);
-            playlists.get(values[0]).add(values[1]);
+            playlists.getOrDefault(values[0], new ArrayList<>()).add(values[1]);
         }
         return playlists;
     }
