@@ -54,6 +54,7 @@ class ModulesTest {
                         "io.playlake.emulator..",
                         "io.playlake.examples..",
                         "io.playlake.format..",
+                        "io.playlake.sink.jdbc..",
                         "io.playlake.sink.local..",
                         "io.playlake.sink.s3..",
                         "io.playlake.state..",
@@ -89,6 +90,7 @@ class ModulesTest {
                 .resideInAnyPackage(
                         "io.playlake.emulator..",
                         "io.playlake.format..",
+                        "io.playlake.sink.jdbc..",
                         "io.playlake.sink.local..",
                         "io.playlake.sink.s3..",
                         "io.playlake.testkit..")
@@ -97,6 +99,7 @@ class ModulesTest {
                 .that()
                 .resideInAnyPackage(
                         "io.playlake.format..",
+                        "io.playlake.sink.jdbc..",
                         "io.playlake.sink.local..",
                         "io.playlake.sink.s3..",
                         "io.playlake.testkit..")
@@ -120,7 +123,11 @@ class ModulesTest {
                 .resideInAPackage("io.playlake.sink.s3..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.playlake.emulator..", "io.playlake.sink.local..", "io.playlake.testkit..")
+                .resideInAnyPackage(
+                        "io.playlake.emulator..",
+                        "io.playlake.sink.jdbc..",
+                        "io.playlake.sink.local..",
+                        "io.playlake.testkit..")
                 .check(OURS);
         noClasses()
                 .that()
@@ -132,13 +139,37 @@ class ModulesTest {
     }
 
     @Test
+    void onlyTheDatabaseSinkKnowsJdbcAndItKnowsNoOtherModule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.playlake.sink.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..")
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.playlake.sink.jdbc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.playlake.emulator..",
+                        "io.playlake.format..",
+                        "io.playlake.sink.local..",
+                        "io.playlake.sink.s3..",
+                        "io.playlake.state..",
+                        "io.playlake.testkit..")
+                .check(OURS);
+    }
+
+    @Test
     void formatsKnowNoSinkAndNothingKnowsTheExamples() {
         noClasses()
                 .that()
                 .resideInAPackage("io.playlake.format..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.playlake.sink.local..", "io.playlake.sink.s3..")
+                .resideInAnyPackage("io.playlake.sink.jdbc..", "io.playlake.sink.local..", "io.playlake.sink.s3..")
                 .check(OURS);
         noClasses()
                 .that()

@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // What is wrong by its mere form costs no call.
-        sinks.forEach(sink -> SinkText.sink(SinkText.withoutOptional(sink)));
+        sinks.forEach(sink -> SinkText.sink(SinkText.withoutOptional(sink), shell));
         Findings findings = new Findings(shell.out(), new Credentials(shell));
         try (ApiOptions used = api;
                 SpotifyClient client = used.client(shell, null, 1)) {
@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
         } catch (CredentialsException e) {
             findings.no("credentials", e);
         }
-        sinks.forEach(sink -> SinkProbe.run(SinkText.withoutOptional(sink), findings));
+        sinks.forEach(sink -> SinkProbe.run(SinkText.withoutOptional(sink), shell, findings));
         return findings.exitCode();
     }
 }

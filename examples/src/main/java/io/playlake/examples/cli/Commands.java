@@ -32,7 +32,8 @@ import picocli.CommandLine.Mixin;
             "",
             "Credentials: SPOTIFY_CLIENT_ID, SPOTIFY_CLIENT_SECRET and, for a user, SPOTIFY_REFRESH_TOKEN; each also as"
                     + " NAME_FILE, which names a file. `playlake login` gets the token of a user, and keeps it. That of"
-                    + " Redis: PLAYLAKE_REDIS_PASSWORD, or PLAYLAKE_REDIS_PASSWORD_FILE.",
+                    + " Redis: PLAYLAKE_REDIS_PASSWORD; of a database: PLAYLAKE_JDBC_USER, PLAYLAKE_JDBC_PASSWORD; each"
+                    + " also with _FILE.",
             "",
             "PLAYLAKE_DEBUG=1 shows stack traces.",
             "",
@@ -66,6 +67,7 @@ final class Commands {
         root.addSubcommand(new ForgetCommand(shell));
         root.addSubcommand(new ReplayCommand(shell));
         root.addSubcommand(new RebuildStateCommand(shell));
+        root.addSubcommand(new DdlCommand(shell));
         root.addSubcommand(new EmulatorCommand(shell));
         root.getSubcommands().values().forEach(one -> one.getCommandSpec().versionProvider(new Version()));
         root.registerConverter(Duration.class, Values::duration);

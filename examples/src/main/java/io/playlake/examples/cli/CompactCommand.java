@@ -43,7 +43,7 @@ final class CompactCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Maintenance.Result result = Maintenance.builder()
-                .sink(SinkText.sink(sink))
+                .sink(SinkText.sink(sink, shell))
                 .time(shell.time())
                 .build()
                 .compact(by);

@@ -8,11 +8,16 @@ import io.playlake.error.CredentialsException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Spotify's credentials and those of Redis, by the environment; each variable has a {@code _FILE} variant. */
+/** Spotify's credentials and those of Redis and of databases, by the environment; each variable has a {@code _FILE} variant. */
 final class Credentials {
 
     /** The variable of the password to Redis. */
     static final String REDIS_PASSWORD = "PLAYLAKE_REDIS_PASSWORD";
+
+    /** The variables of who connects to a database. */
+    static final String JDBC_USER = "PLAYLAKE_JDBC_USER";
+
+    static final String JDBC_PASSWORD = "PLAYLAKE_JDBC_PASSWORD";
 
     private static final int WORTH_MASKING = 8;
 
@@ -78,10 +83,20 @@ final class Credentials {
         return value(REDIS_PASSWORD);
     }
 
+    @Nullable
+    String jdbcUser() {
+        return value(JDBC_USER);
+    }
+
+    @Nullable
+    String jdbcPassword() {
+        return value(JDBC_PASSWORD);
+    }
+
     /** Returns the text without the secrets, should any have found its way into it. */
     String mask(String text) {
         String masked = text;
-        for (String name : List.of(ClientCredentials.SECRET, REDIS_PASSWORD)) {
+        for (String name : List.of(ClientCredentials.SECRET, REDIS_PASSWORD, JDBC_PASSWORD)) {
             try {
                 String secret = value(name);
                 // A shorter one is a placeholder, and would hide half of every message.

@@ -88,7 +88,7 @@ final class ForgetCommand implements Callable<Integer> {
             throw new UsageException("expected one of --playlist, --user and --before");
         }
         Maintenance.Builder builder =
-                Maintenance.builder().sink(SinkText.sink(sink)).time(shell.time());
+                Maintenance.builder().sink(SinkText.sink(sink, shell)).time(shell.time());
         if (work != null) {
             builder.workDirectory(path(work));
         }

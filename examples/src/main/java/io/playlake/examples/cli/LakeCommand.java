@@ -27,7 +27,7 @@ abstract class LakeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Dataset dataset = SinkText.sink(SinkText.only(sinks)).openExisting()) {
+        try (Dataset dataset = SinkText.sink(SinkText.only(sinks), shell).openExisting()) {
             return look(dataset);
         }
     }

@@ -29,7 +29,8 @@ final class PasswordGuard {
             throw new UsageException(place + " holds a password or a secret, which is refused here (and not shown);"
                     + " credentials come from the environment: " + ClientCredentials.ID + ", "
                     + ClientCredentials.SECRET + ", "
-                    + RefreshToken.NAME + ", " + Credentials.REDIS_PASSWORD + ", each also with _FILE");
+                    + RefreshToken.NAME + ", " + Credentials.REDIS_PASSWORD + ", " + Credentials.JDBC_USER + ", "
+                    + Credentials.JDBC_PASSWORD + ", each also with _FILE");
         }
     }
 }

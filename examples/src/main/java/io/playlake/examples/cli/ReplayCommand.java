@@ -38,8 +38,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Sink source = SinkText.sink("--from", from);
-        Sink target = SinkText.sink("--to", to);
+        Sink source = SinkText.sink("--from", from, shell);
+        Sink target = SinkText.sink("--to", to, shell);
         if (source.name().equals(target.name())) {
             throw new UsageException("--from and --to are the same lake, " + Printable.line(source.name()));
         }

@@ -32,15 +32,15 @@ final class RunOptions {
             names = "--sink",
             paramLabel = "SINK",
             description = "Where they go: " + SinkText.FORMS
-                    + ", this one with ?endpoint=URL&path-style=true and the like if need be; may be repeated, and all are"
+                    + ", S3 with ?endpoint=URL&path-style=true and the like if need be; may be repeated, and all are"
                     + " kept level with the first. After optional: stands one that holds no run up.")
     List<String> sinks = new ArrayList<>();
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Where state is looked up: sink (the default), or a copy in local:FILE or"
-                    + " redis://HOST:PORT/DB; with ?prefix=NAME if lakes share a database.")
+            description = "Where state is looked up: sink (the default), or a copy in local:FILE,"
+                    + " redis://HOST:PORT/DB, with ?prefix=NAME if lakes share a database, or in jdbc:...")
     String state = "sink";
 
     @Option(
@@ -148,7 +148,7 @@ final class RunOptions {
                 .concurrency(concurrency)
                 .time(shell.time());
         parsed.forEach(builder::source);
-        SinkText.addTo(builder, sinks);
+        SinkText.addTo(builder, sinks, shell);
         exclude(builder);
         if (logicalDate != null) {
             builder.logicalDate(logicalDate);

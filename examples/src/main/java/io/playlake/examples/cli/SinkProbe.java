@@ -1,5 +1,6 @@
 package io.playlake.examples.cli;
 
+import io.playlake.error.ConfigurationException;
 import io.playlake.error.PlaylakeException;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
@@ -19,7 +20,11 @@ final class SinkProbe {
 
     private SinkProbe() {}
 
-    static void run(String text, Findings findings) {
+    static void run(String text, Shell shell, Findings findings) {
+        if (JdbcText.isOne(text)) {
+            database(JdbcText.sink("--sink", text, shell), findings);
+            return;
+        }
         if (SinkText.isS3(text)) {
             bucket(SinkText.s3("--sink", text), findings);
         } else {
@@ -58,12 +63,28 @@ final class SinkProbe {
         }
     }
 
+    /** A database is asked as a reader would; what its user may write shows when a run does. */
+    private static void database(Sink database, Findings findings) {
+        try (Dataset dataset = database.openExisting()) {
+            findings.ok(WHAT, database.name() + " holds " + commits(dataset));
+        } catch (ConfigurationException e) {
+            if (e.getMessage().startsWith("there is no dataset")) {
+                findings.ok(WHAT, database.name() + " holds no lake yet");
+            } else {
+                findings.no(WHAT, e);
+            }
+        } catch (PlaylakeException e) {
+            findings.no(WHAT, e);
+        }
+    }
+
+    private static String commits(Dataset dataset) {
+        return Progress.count(dataset.head().map(Commit::seq).orElse(0L), "commit", "commits");
+    }
+
     private static void lake(Sink sink, String place, Findings findings) {
         try (Dataset dataset = sink.openExisting()) {
-            findings.ok(
-                    WHAT,
-                    place + " holds "
-                            + Progress.count(dataset.head().map(Commit::seq).orElse(0L), "commit", "commits"));
+            findings.ok(WHAT, place + " holds " + commits(dataset));
         } catch (PlaylakeException e) {
             findings.no(WHAT, e);
         }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Places as the options {@code --sink}, {@code --state} and {@code --ledger} write them. */
 final class SinkText {
 
-    static final String FORMS = "local:DIR or s3://BUCKET/PREFIX";
+    static final String FORMS = "local:DIR, s3://BUCKET/PREFIX or jdbc:...";
 
     private static final String LOCAL = "local:";
     private static final String OPTIONAL = "optional:";
@@ -22,11 +22,11 @@ final class SinkText {
     private SinkText() {}
 
     /** Adds the sinks of a run; what stands after {@code optional:} need not be there. */
-    static void addTo(Playlake.Builder builder, List<String> texts) {
+    static void addTo(Playlake.Builder builder, List<String> texts, Shell shell) {
         boolean required = false;
         for (String text : texts) {
             boolean optional = text.strip().startsWith(OPTIONAL);
-            Sink sink = sink(withoutOptional(text));
+            Sink sink = sink(withoutOptional(text), shell);
             required |= !optional;
             if (optional) {
                 builder.optionalSink(sink);
@@ -55,14 +55,17 @@ final class SinkText {
     }
 
     /** Returns the sink; null means that the option is missing. */
-    static Sink sink(@Nullable String text) {
-        return sink("--sink", text);
+    static Sink sink(@Nullable String text, Shell shell) {
+        return sink("--sink", text, shell);
     }
 
     /** Returns the sink that another option names. */
-    static Sink sink(String option, @Nullable String text) {
+    static Sink sink(String option, @Nullable String text, Shell shell) {
         if (text == null) {
             throw new UsageException(option + " is missing, expected " + FORMS);
+        }
+        if (JdbcText.isOne(text)) {
+            return JdbcText.sink(option, text, shell);
         }
         return isS3(text) ? s3(option, text) : LocalSink.at(path(option, text, FORMS));
     }

@@ -21,6 +21,11 @@ final class SqlCommand extends LakeCommand {
 
     @Override
     int look(Dataset dataset) {
+        String sink = SinkText.only(sinks);
+        if (sink != null && JdbcText.isOne(sink)) {
+            throw new UsageException(
+                    "--sink: the tables are in the database as they are, and need no views over files");
+        }
         Map<String, List<DataFile>> files = dataset.files();
         if (files.isEmpty()) {
             shell.out().println("-- " + Printable.line(dataset.name()) + " holds no run yet");

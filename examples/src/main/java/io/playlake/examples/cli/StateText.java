@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The place of state as {@code --state} writes it. */
 final class StateText {
 
-    static final String FORMS = "local:FILE or redis://HOST:PORT/DB";
+    static final String FORMS = "local:FILE, redis://HOST:PORT/DB or jdbc:...";
 
     private static final String SINK = "sink";
 
@@ -22,6 +22,9 @@ final class StateText {
 
     /** Opens a store that is not the sink itself; {@code expected} says what may be written. */
     static SnapshotStore copy(String text, String expected, Shell shell, Consumer<String> warning) {
+        if (JdbcText.isOne(text)) {
+            return JdbcText.sink("--state", text, shell).snapshotStore();
+        }
         return RedisText.isOne(text)
                 ? RedisSnapshotStore.open(RedisText.address("--state", text, shell), warning)
                 : FileSnapshotStore.open(SinkText.path("--state", text, expected));

@@ -36,6 +36,7 @@ class UsageTest {
                 "compact",
                 "forget",
                 "rebuild-state",
+                "ddl",
                 "emulator"
             })
     void everyCommandHelps(String command) {
@@ -80,14 +81,14 @@ class UsageTest {
                 "run --sink local:x | --source is missing, expected browse:ID",
                 "run --source me --sink local:x --sink local:x | sink is named twice: [local:/",
                 "run --source me --sink local:x --sink optional:local:x | sink is named twice",
-                "run --source me --sink optional:local:x | --sink is missing, expected local:DIR or s3://BUCKET/PREFIX, beside those that are",
+                "run --source me --sink optional:local:x | --sink is missing, expected local:DIR, s3://BUCKET/PREFIX or jdbc:..., beside those that are",
                 "run --source me --sink optional: --sink local:x | --sink: got '', this version expects local:DIR",
                 "verify --sink local:x --sink local:y | --sink is there 2 times, expected the one lake to look at",
                 "replay --to local:x | --from is missing, expected local:DIR",
                 "replay --from local:x | --to is missing, expected local:DIR",
                 "replay --from local:x --to x | --to: got 'x', this version expects local:DIR",
                 "replay --from local:x --to local:./x | --from and --to are the same lake, local:/",
-                "run --source me --sink gs://b/p | this version expects local:DIR or s3://BUCKET/PREFIX",
+                "run --source me --sink gs://b/p | this version expects local:DIR, s3://BUCKET/PREFIX or jdbc:...",
                 "run --source me --sink s3:/b/p | --sink: 's3:/b/p' is no place in S3, expected s3://BUCKET/PREFIX",
                 "run --source me --sink s3://lake?regoin=eu | did you mean region?",
                 "verify --sink s3://lake?storage-class=GLACIER | --sink: storage-class GLACIER cannot be read",
@@ -135,6 +136,8 @@ class UsageTest {
                 "run --source me --sink local:x --refresh popularity,x | got 'x', expected popularity, followers or both",
                 "run --source me --sink local:x --refresh= | got '', expected popularity, followers or both",
                 "run --source me --sink local:x --enrich genres | got 'genres', expected artists, albums or both",
+                "run --source me --sink jdbc:sqlite::memory: | --sink: jdbc:sqlite::memory: is a database in memory",
+                "ddl --database oracle | --database is 'oracle', expected postgresql, mariadb, mysql, sqlite, duckdb",
                 "emulator --profile best | got 'best', expected extended, extended-late, development-old or",
                 "emulator --playlists 0 | --playlists: 0, expected 1 to 100000"
             })

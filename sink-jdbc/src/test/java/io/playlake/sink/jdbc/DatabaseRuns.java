@@ -1,0 +1,183 @@
+package io.playlake.sink.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.playlake.change.SnapshotStore.Position;
+import io.playlake.emulator.ItemTruth;
+import io.playlake.emulator.ListingRow;
+import io.playlake.emulator.PlaylistTruth;
+import io.playlake.emulator.SpotifyEmulator;
+import io.playlake.run.DatasetCheck;
+import io.playlake.run.RunReport;
+import io.playlake.sink.Commit;
+import io.playlake.sink.Dataset;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Days of an evolving catalogue in a database, read back by plain SQL. */
+abstract class DatabaseRuns {
+
+    private static final int DAYS = 5;
+
+    @TempDir
+    private Path folder;
+
+    /** Returns a folder of this test. */
+    Path folder() {
+        return folder;
+    }
+
+    /** Returns the sink of this test. */
+    abstract JdbcSink sink();
+
+    /** Connects to where the sink is. */
+    abstract Connection connect() throws SQLException;
+
+    @Test
+    @DisplayName("Every version of every playlist is there, and the views tell the newest and since when")
+    void keepsTheHistoryOfEveryPlaylist() throws SQLException {
+        List<String> runs = new ArrayList<>();
+        try (SpotifyEmulator emulator = SpotifyEmulator.builder().playlists(25).start()) {
+            for (int day = 0; day < DAYS; day++) {
+                emulator.advanceTo(day);
+                RunReport report = SinkRun.run(sink(), folder.resolve("work"), emulator, null);
+                assertThat(report.failures()).isEmpty();
+                runs.add(report.runId());
+            }
+            try (Connection connection = connect()) {
+                for (int day = 0; day < DAYS; day++) {
+                    assertThat(items(connection, "playlists p", " WHERE p.run_id = '" + runs.get(day) + "'"))
+                            .as("day " + day)
+                            .isEqualTo(truth(emulator, day));
+                }
+                assertThat(items(connection, "latest_playlists p", " WHERE 1 = 1"))
+                        .containsAllEntriesOf(truth(emulator, DAYS - 1));
+                assertThat(Sql.rows(connection, "SELECT count(*) FROM latest_playlist_items"))
+                        .isEqualTo(Sql.rows(
+                                connection,
+                                "SELECT count(*) FROM playlist_items i JOIN latest_playlists p ON i.playlist_id ="
+                                        + " p.playlist_id AND i.content_hash = p.content_hash"));
+                assertThat(Sql.rows(connection, "SELECT count(*) FROM latest_tracks"))
+                        .isEqualTo(Sql.rows(connection, "SELECT count(DISTINCT track_id) FROM tracks"));
+                assertThat(Sql.rows(connection, "SELECT count(*) FROM latest_artists"))
+                        .isEqualTo(Sql.rows(connection, "SELECT count(DISTINCT artist_id) FROM artists"));
+                assertThat(Sql.rows(
+                                connection,
+                                "SELECT playlist_id, uri, occurrence, CASE WHEN valid_to IS NULL THEN 'open' ELSE"
+                                        + " 'closed' END FROM playlist_item_intervals"))
+                        .containsExactlyInAnyOrderElementsOf(intervals(emulator));
+                assertThat(Sql.rows(
+                                connection,
+                                "SELECT count(*) FROM playlist_item_intervals WHERE valid_to <= valid_from"))
+                        .containsExactly("0");
+            }
+        }
+        try (Dataset dataset = sink().openExisting()) {
+            DatasetCheck.Result result = DatasetCheck.run(dataset);
+            assertThat(result.problems()).isEmpty();
+            assertThat(result.commits()).isEqualTo(DAYS);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "State in the same database moves in the transaction of the commit, and the same date again calls nothing")
+    void stateMovesWithTheCommit() throws SQLException {
+        try (SpotifyEmulator emulator = SpotifyEmulator.builder().playlists(12).start();
+                JdbcSnapshotStore store = sink().snapshotStore()) {
+            for (int day = 0; day < 2; day++) {
+                emulator.advanceTo(day);
+                SinkRun.run(sink(), folder.resolve("work"), emulator, day == 0 ? null : store);
+                try (Dataset dataset = sink().openExisting()) {
+                    Commit head = dataset.head().orElseThrow();
+                    assertThat(store.position()).contains(new Position(dataset.id(), day + 1, head.sha256()));
+                }
+            }
+            emulator.calls().reset();
+            SinkRun.run(sink(), folder.resolve("work"), emulator, store);
+            assertThat(emulator.calls().count()).isZero();
+            try (Connection connection = connect()) {
+                assertThat(Sql.rows(connection, "SELECT count(*) FROM playlake_state"))
+                        .isEqualTo(Sql.rows(connection, "SELECT count(DISTINCT playlist_id) FROM playlists"));
+            }
+        }
+    }
+
+    /** Returns name, snapshot and uris of each playlist. */
+    private static Map<String, List<String>> items(Connection connection, String from, String where)
+            throws SQLException {
+        Map<String, List<String>> playlists = new HashMap<>();
+        for (String row : Sql.rows(connection, "SELECT p.playlist_id, p.name, p.snapshot_id FROM " + from + where)) {
+            String[] values = row.split("\\|", 2);
+            playlists.put(values[0], new ArrayList<>(List.of(values[1])));
+        }
+        for (String row : Sql.rows(
+                connection,
+                "SELECT p.playlist_id, i.uri FROM " + from + " JOIN playlist_items i ON i.playlist_id = p.playlist_id"
+                        + " AND i.content_hash = p.content_hash" + where + " ORDER BY p.playlist_id, i.position")) {
+            String[] values = row.split("\\|", 2);
+            playlists.getOrDefault(values[0], new ArrayList<>()).add(values[1]);
+        }
+        return playlists;
+    }
+
+    private static Map<String, List<String>> truth(SpotifyEmulator emulator, int day) {
+        Map<String, List<String>> playlists = new HashMap<>();
+        for (String id : listed(emulator, day)) {
+            PlaylistTruth truth = emulator.truth().playlist(id, day).orElseThrow();
+            List<String> rows = new ArrayList<>(List.of(truth.name() + "|" + truth.detailSnapshot()));
+            truth.items().forEach(item -> rows.add(String.valueOf(item.uri())));
+            playlists.put(id, rows);
+        }
+        return playlists;
+    }
+
+    private static Set<String> listed(SpotifyEmulator emulator, int day) {
+        Set<String> ids = new TreeSet<>();
+        for (String category : emulator.truth().categories()) {
+            for (ListingRow row : emulator.truth().listing(category, day)) {
+                if (row.kind() == ListingRow.Kind.PLAYLIST && row.playlistId() != null) {
+                    ids.add(row.playlistId());
+                }
+            }
+        }
+        return ids;
+    }
+
+    /** Walks the days and notes when which occurrence of an item comes and goes. */
+    private static List<String> intervals(SpotifyEmulator emulator) {
+        List<String> intervals = new ArrayList<>();
+        Map<String, Set<String>> open = new LinkedHashMap<>();
+        for (int day = 0; day < DAYS; day++) {
+            for (String id : listed(emulator, day)) {
+                Set<String> now = new HashSet<>();
+                Map<String, Integer> occurrences = new HashMap<>();
+                for (ItemTruth item :
+                        emulator.truth().playlist(id, day).orElseThrow().items()) {
+                    String uri = String.valueOf(item.uri());
+                    now.add(id + "|" + uri + "|" + (occurrences.merge(uri, 1, Integer::sum) - 1));
+                }
+                for (String before : open.getOrDefault(id, Set.of())) {
+                    if (!now.contains(before)) {
+                        intervals.add(before + "|closed");
+                    }
+                }
+                open.put(id, now);
+            }
+        }
+        open.values().forEach(items -> items.forEach(item -> intervals.add(item + "|open")));
+        return intervals;
+    }
+}

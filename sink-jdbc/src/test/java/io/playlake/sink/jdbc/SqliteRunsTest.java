@@ -1,0 +1,22 @@
+package io.playlake.sink.jdbc;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+class SqliteRunsTest extends DatabaseRuns {
+
+    private String url() {
+        return "jdbc:sqlite:" + folder().resolve("lake.db");
+    }
+
+    @Override
+    JdbcSink sink() {
+        return JdbcSink.builder().url(url()).build();
+    }
+
+    @Override
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url());
+    }
+}
