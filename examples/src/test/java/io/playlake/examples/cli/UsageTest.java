@@ -52,7 +52,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"replay", "forget", "compact", "x"})
+    @ValueSource(strings = {"replay", "x"})
     void commandsOfLaterVersionsDoNotExist(String command) {
         Result result = Cli.bare().call(command);
         assertThat(result.code()).isEqualTo(64);
