@@ -54,7 +54,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"forget", "compact", "x"})
+    @ValueSource(strings = {"retain", "x"})
     void commandsOfLaterVersionsDoNotExist(String command) {
         Result result = Cli.bare().call(command);
         assertThat(result.code()).isEqualTo(64);
