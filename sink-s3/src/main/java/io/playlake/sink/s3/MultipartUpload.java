@@ -9,6 +9,7 @@ import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** An object in parts, which nobody sees until it is completed. Not thread-safe. */
 final class MultipartUpload {
@@ -93,7 +94,7 @@ final class MultipartUpload {
         if (number > MOST_PARTS) {
             throw new IOException(what + " is one more than S3 takes; let files be smaller");
         }
-        String tag = S3Failure.calling(
+        UploadPartResponse sent = S3Failure.calling(
                 what,
                 () -> s3.client()
                         .uploadPart(
@@ -101,9 +102,17 @@ final class MultipartUpload {
                                         .key(s3.objectKey(key))
                                         .uploadId(id)
                                         .partNumber(number),
-                                S3Access.body(bytes, length))
-                        .eTag());
-        parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+                                S3Access.body(bytes, length)));
+        // Of an upload that was begun with checksums, S3 wants those of the parts again.
+        parts.add(CompletedPart.builder()
+                .partNumber(number)
+                .eTag(sent.eTag())
+                .checksumCRC32(sent.checksumCRC32())
+                .checksumCRC32C(sent.checksumCRC32C())
+                .checksumCRC64NVME(sent.checksumCRC64NVME())
+                .checksumSHA1(sent.checksumSHA1())
+                .checksumSHA256(sent.checksumSHA256())
+                .build());
     }
 
     /** Makes the object visible. */

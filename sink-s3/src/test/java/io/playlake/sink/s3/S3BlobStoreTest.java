@@ -16,13 +16,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 class S3BlobStoreTest {
 
@@ -59,6 +62,30 @@ class S3BlobStoreTest {
             assertThat(partsSent().size() - before).as("parts of %s", one[0]).isEqualTo(one[1]);
             assertThat(readBack()).isEqualTo(bytes(one[0]));
         }
+    }
+
+    @Test
+    @DisplayName("With the checksums that a client of the caller's adds, the whole names those of its parts")
+    void checksums() throws IOException {
+        try (S3Client client = S3Server.clientBuilder(proxy.endpoint())
+                        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_SUPPORTED)
+                        .build();
+                S3BlobStore checked = S3Connection.of(client)
+                        .store(new S3Place(bucket, "store"), new ObjectSettings(null, null, null, Map.of()), false)) {
+            for (int length : new int[] {1_000, 2 * PART + 7}) {
+                try (PendingBlob blob = checked.create(KEY)) {
+                    blob.output().write(bytes(length));
+                    blob.publish();
+                }
+                try (BlobReader reader = checked.open(KEY)) {
+                    assertThat(reader.stream().readAllBytes()).isEqualTo(bytes(length));
+                }
+            }
+            assertThat(checked.putIfAbsent(KEY, bytes(5))).isFalse();
+        }
+        assertThat(proxy.count(FaultProxy.put("partNumber=")
+                        .and(request -> request.headers().containsValue("CRC32"))))
+                .isEqualTo(3);
     }
 
     @Test
