@@ -3,6 +3,7 @@ package io.playlake.run;
 import io.playlake.error.PlaylakeException;
 import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
+import io.playlake.error.StateException;
 import io.playlake.error.TryLaterException;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
@@ -65,16 +66,28 @@ final class SinkGroup implements AutoCloseable {
      * @throws io.playlake.error.StateException if a required one has a history of its own
      */
     void level() {
-        for (Member member : members) {
-            if (member.isAlive() && member.newest() > primary.newest()) {
-                must(member, () -> copy(primary, member).requireBeginning());
-                if (member.isAlive()) {
-                    // Going on without would fork the history, so this must succeed.
-                    primary.takeAll(copy(primary, member));
-                }
+        for (Member member : others()) {
+            must(member, member::look);
+            if (member.seen > primary.newest() && continues(member)) {
+                // Going on without would fork the history, so this must succeed.
+                primary.takeAll(copy(primary, member));
             }
         }
         others().forEach(member -> must(member, () -> member.takeAll(copy(member, primary))));
+    }
+
+    /** Returns whether a sink that is ahead holds what the primary holds. */
+    private boolean continues(Member member) {
+        try {
+            copy(primary, member).requireBeginning();
+            return true;
+        } catch (StateException e) {
+            if (member.sink.required()) {
+                throw e;
+            }
+            leave(member, e);
+            return false;
+        }
     }
 
     /** Copies what the run has committed; one for which that fails is left behind with a warning, required or not. */
@@ -135,12 +148,16 @@ final class SinkGroup implements AutoCloseable {
         try {
             step.run();
         } catch (PlaylakeException e) {
-            member.failure = e.getMessage();
-            settings.listener()
-                    .warning((member.sink.required() ? "sink " : "optional sink ")
-                            + member.sink.sink().name() + " is left behind: " + e.getMessage()
-                            + "; the next run copies what it lacks");
+            leave(member, e);
         }
+    }
+
+    private void leave(Member member, PlaylakeException cause) {
+        member.failure = cause.getMessage();
+        settings.listener()
+                .warning((member.sink.required() ? "sink " : "optional sink ")
+                        + member.sink.sink().name() + " is left behind: " + cause.getMessage()
+                        + "; the next run copies what it lacks");
     }
 
     /** One sink, and how far this run got with it. */
@@ -150,6 +167,7 @@ final class SinkGroup implements AutoCloseable {
         private @Nullable Dataset dataset;
         private BlobStore.@Nullable Lock lock;
         private @Nullable String failure;
+        private long seen;
         private long copied;
 
         Member(RunSink sink) {
@@ -175,6 +193,10 @@ final class SinkGroup implements AutoCloseable {
 
         long newest() {
             return dataset().head().map(Commit::seq).orElse(0L);
+        }
+
+        void look() {
+            seen = newest();
         }
 
         void takeAll(LogCopy copy) {

@@ -435,6 +435,20 @@ class FanOutTest {
     }
 
     @Test
+    @DisplayName("An optional sink is left behind wherever it fails before the run")
+    void optionalSinkFailsBeforeTheRun() {
+        runDay(0, builder -> builder.optionalSink(second));
+        int day = 1;
+        for (String operation : List.of("open", "recover", "head", "begin")) {
+            RunReport report = runDay(day++, builder -> builder.optionalSink(failing(second, operation)));
+            assertThat(report.status()).as(operation).isEqualTo(RunReport.Status.COMMITTED);
+            assertThat(report.sinks().get(1).failure()).isEqualTo("second fails to " + operation);
+        }
+        runDay(day, builder -> builder.optionalSink(second));
+        assertSame(second, first);
+    }
+
+    @Test
     @DisplayName("A sink that another run holds stops the run before any call, or is left behind if it is optional")
     void locks() {
         BlobStore.Lock lock = second.open().tryLock().orElseThrow();
