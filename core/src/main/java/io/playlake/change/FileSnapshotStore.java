@@ -1,46 +1,42 @@
 package io.playlake.change;
 
-import com.google.common.primitives.Bytes;
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.Reason;
 import io.playlake.error.SinkException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot store in one local file: an append-only log of blocks, each a head, the states of one commit and a
- * checksum. A block that a crash cut short was never acknowledged, and is cut off; a block that is whole but wrong makes
- * the store corrupt. Everything is held in memory too. Thread-safe; one process at a time.
+ * A snapshot store in one local file: an append-only log of blocks, each the states of one commit and a checksum. A block
+ * that a crash cut short was never acknowledged, and is cut off; a block that is whole but wrong makes the store corrupt.
+ * Only the keys, and where their states lie, are held in memory: some 200 bytes each. Thread-safe; one process at a time.
  */
 public final class FileSnapshotStore implements SnapshotStore {
 
-    private static final Gson GSON = new Gson();
-    private static final byte[] HEAD = "playlake-state 1\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String NAME = "playlake-state ";
+    private static final byte[] HEAD = (NAME + "2\n").getBytes(StandardCharsets.US_ASCII);
     /** Dead lines that are worth a rewrite. */
     private static final int SLACK = 10_000;
 
     private final Path file;
-    private final Map<StateKey, PlaylistState> states = new HashMap<>();
+    private Map<StateKey, Long> places = new HashMap<>();
     private @Nullable Position position;
     private @Nullable CorruptException corrupt;
     private long length;
@@ -60,13 +56,7 @@ public final class FileSnapshotStore implements SnapshotStore {
         FileSnapshotStore store = new FileSnapshotStore(file.toAbsolutePath());
         try {
             if (Files.exists(store.file)) {
-                byte[] bytes = Files.readAllBytes(store.file);
-                int known = Math.min(bytes.length, HEAD.length);
-                if (!Arrays.equals(bytes, 0, known, HEAD, 0, known)) {
-                    throw new ConfigurationException(
-                            "state " + file + " is a file of something else; choose another, or remove it");
-                }
-                store.load(bytes);
+                store.load();
             } else if (!Files.isDirectory(store.folder())) {
                 throw new SinkException("state " + file + ": there is no folder " + store.folder(), null);
             }
@@ -91,11 +81,18 @@ public final class FileSnapshotStore implements SnapshotStore {
     public synchronized Map<StateKey, PlaylistState> get(Collection<StateKey> keys) {
         check();
         Map<StateKey, PlaylistState> found = new HashMap<>();
-        for (StateKey key : keys) {
-            PlaylistState state = states.get(key);
-            if (state != null) {
-                found.put(key, state);
+        if (places.isEmpty()) {
+            return found;
+        }
+        try (LineReader reader = new LineReader(file)) {
+            for (StateKey key : keys) {
+                Long place = places.get(key);
+                if (place != null) {
+                    found.put(key, reader.state(key, place));
+                }
             }
+        } catch (IOException e) {
+            throw unreadable(e);
         }
         return found;
     }
@@ -110,32 +107,31 @@ public final class FileSnapshotStore implements SnapshotStore {
         if (!from.equals(here) || to.seq() != from.seq() + 1 || !to.datasetId().equals(from.datasetId())) {
             return false;
         }
-        byte[] block = length == 0 ? withHead(block(to, changes)) : block(to, changes);
+        Map<StateKey, Long> changed = new HashMap<>();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             // A block that an earlier crash cut short must not stand before this one.
             channel.truncate(length);
-            write(channel, length, block);
-            channel.force(true);
+            channel.position(length);
+            length = write(channel, to, changes, changed);
         } catch (IOException e) {
             throw new SinkException("state " + file + " cannot be written: " + Reason.of(e), e);
         }
-        length += block.length;
-        apply(to, changes);
-        if (lines > 2L * states.size() + SLACK) {
-            rebuild(to, List.copyOf(states.values()));
+        apply(to, changed);
+        if (lines > 2L * places.size() + SLACK) {
+            rewrite(to);
         }
         return true;
     }
 
     @Override
     public synchronized void rebuild(Position at, Iterable<PlaylistState> all) {
-        byte[] block = withHead(block(at, all));
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Map<StateKey, Long> written = new HashMap<>();
+        long end;
         try {
             try (FileChannel channel = FileChannel.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                write(channel, 0, block);
-                channel.force(true);
+                end = write(channel, at, all, written);
             }
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (FileChannel folder = FileChannel.open(folder())) {
@@ -145,14 +141,93 @@ public final class FileSnapshotStore implements SnapshotStore {
             throw new SinkException("state " + file + " cannot be written: " + Reason.of(e), e);
         }
         corrupt = null;
-        states.clear();
+        places = new HashMap<>();
         lines = 0;
-        length = block.length;
-        apply(at, all);
+        length = end;
+        apply(at, written);
     }
 
     @Override
     public void close() {}
+
+    /** Leaves out the states that later ones replaced. */
+    private void rewrite(Position at) {
+        try (LineReader reader = new LineReader(file)) {
+            rebuild(
+                    at,
+                    () -> places.entrySet().stream()
+                            .map(entry -> {
+                                try {
+                                    return reader.state(entry.getKey(), entry.getValue());
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            })
+                            .iterator());
+        } catch (UncheckedIOException e) {
+            throw unreadable(Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Appends a block, and returns where it ends once it is on disk. */
+    private static long write(
+            FileChannel channel, Position at, Iterable<PlaylistState> states, Map<StateKey, Long> written)
+            throws IOException {
+        OutputStream to = Channels.newOutputStream(channel);
+        if (channel.position() == 0) {
+            to.write(HEAD);
+        }
+        long begin = channel.position();
+        StateBlock.write(at, states, to, (place, key) -> written.put(key, begin + place));
+        channel.force(true);
+        return channel.position();
+    }
+
+    private void load() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(HEAD.length), StandardCharsets.US_ASCII);
+            if (!head.startsWith(NAME.substring(0, Math.min(NAME.length(), head.length())))) {
+                throw new ConfigurationException(
+                        "state " + file + " is a file of something else; choose another, or remove it");
+            }
+            if (head.length() < HEAD.length) {
+                return;
+            }
+            if (!head.equals(new String(HEAD, StandardCharsets.US_ASCII))) {
+                corrupt = new CorruptException("state " + file + " was written by another version", null);
+                return;
+            }
+            length = HEAD.length;
+            load(new StateBlock.Reader(in, length));
+        }
+    }
+
+    private void load(StateBlock.Reader blocks) {
+        try {
+            while (true) {
+                Map<StateKey, Long> block = new HashMap<>();
+                Position at = blocks.next((place, key) -> block.put(key, place));
+                apply(at, block);
+                length = blocks.place();
+            }
+        } catch (EOFException e) {
+            // The end, or a block that was never acknowledged.
+        } catch (IOException e) {
+            corrupt = new CorruptException("state " + file + " is damaged behind byte " + length, e);
+        }
+    }
+
+    private void apply(Position to, Map<StateKey, Long> block) {
+        if (places.isEmpty()) {
+            places = block;
+        } else {
+            places.putAll(block);
+        }
+        lines += block.size();
+        position = to;
+    }
 
     private Path folder() {
         Path parent = file.getParent();
@@ -165,94 +240,46 @@ public final class FileSnapshotStore implements SnapshotStore {
         }
     }
 
-    private void apply(Position to, Iterable<PlaylistState> changes) {
-        for (PlaylistState state : changes) {
-            states.put(state.key(), state);
-            lines++;
+    /** The file was whole when it was opened: what it holds now is not what it held. */
+    private CorruptException unreadable(IOException cause) {
+        return new CorruptException("state " + file + " cannot be read any more: " + Reason.of(cause), cause);
+    }
+
+    /** Reads single lines, anywhere. */
+    private static final class LineReader implements AutoCloseable {
+
+        private final FileChannel channel;
+        private ByteBuffer buffer = ByteBuffer.allocate(1024);
+
+        LineReader(Path file) throws IOException {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
         }
-        position = to;
-    }
 
-    private static byte[] block(Position to, Iterable<PlaylistState> changes) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try {
-            StateLines.write(changes, body);
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory cannot fail", e);
-        }
-        String head = GSON.toJson(to) + " " + body.size() + "\n";
-        CRC32C crc = new CRC32C();
-        crc.update(head.getBytes(StandardCharsets.UTF_8));
-        crc.update(body.toByteArray());
-        ByteArrayOutputStream block = new ByteArrayOutputStream(body.size() + 200);
-        block.writeBytes(head.getBytes(StandardCharsets.UTF_8));
-        block.writeBytes(body.toByteArray());
-        block.writeBytes(String.format(Locale.ROOT, "%08x\n", crc.getValue()).getBytes(StandardCharsets.US_ASCII));
-        return block.toByteArray();
-    }
-
-    private static byte[] withHead(byte[] block) {
-        return Bytes.concat(HEAD, block);
-    }
-
-    private static void write(FileChannel channel, long at, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long place = at;
-        while (buffer.hasRemaining()) {
-            place += channel.write(buffer, place);
-        }
-    }
-
-    private void load(byte[] bytes) {
-        int at = HEAD.length;
-        while (at < bytes.length) {
-            int end = loadBlock(bytes, at);
-            if (end < 0) {
-                return;
+        PlaylistState state(StateKey key, long place) throws IOException {
+            buffer.clear();
+            for (int end = 0; ; ) {
+                while (end < buffer.position() && buffer.get(end) != '\n') {
+                    end++;
+                }
+                if (end < buffer.position()) {
+                    PlaylistState state = StateLines.parse(new String(buffer.array(), 0, end, StandardCharsets.UTF_8));
+                    if (!state.key().equals(key)) {
+                        throw new IOException("another playlist stands at byte " + place);
+                    }
+                    return state;
+                }
+                if (!buffer.hasRemaining()) {
+                    buffer = ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
+                }
+                if (channel.read(buffer, place + buffer.position()) < 0) {
+                    throw new EOFException("the state at byte " + place + " ends early");
+                }
             }
-            at = end;
-            length = at;
         }
-    }
 
-    /** Returns where the block ends, or -1 if it is cut short or wrong. */
-    private int loadBlock(byte[] bytes, int at) {
-        int headEnd = at;
-        while (headEnd < bytes.length && bytes[headEnd] != '\n') {
-            headEnd++;
-        }
-        if (headEnd == bytes.length) {
-            return -1;
-        }
-        String head = new String(bytes, at, headEnd - at, StandardCharsets.UTF_8);
-        try {
-            int space = head.lastIndexOf(' ');
-            Position to = GSON.fromJson(head.substring(0, space), Position.class);
-            int size = Integer.parseInt(head.substring(space + 1));
-            int bodyEnd = Math.addExact(headEnd + 1, size);
-            if (size < 0 || to == null) {
-                throw new NumberFormatException(head);
-            }
-            if (Math.addExact(bodyEnd, 9) > bytes.length) {
-                return -1;
-            }
-            CRC32C crc = new CRC32C();
-            crc.update(bytes, at, bodyEnd - at);
-            String expected = new String(bytes, bodyEnd, 8, StandardCharsets.US_ASCII);
-            if (crc.getValue() != Long.parseLong(expected, 16) || bytes[bodyEnd + 8] != '\n') {
-                throw new IOException("the checksum is wrong");
-            }
-            List<PlaylistState> changes = new ArrayList<>();
-            StateLines.read(new ByteArrayInputStream(bytes, headEnd + 1, size), changes::add);
-            apply(to, changes);
-            return bodyEnd + 9;
-        } catch (IOException
-                | JsonParseException
-                | ArithmeticException
-                | IndexOutOfBoundsException
-                | NumberFormatException e) {
-            corrupt = new CorruptException("state " + file + " is damaged at byte " + at, e);
-            return -1;
+        @Override
+        public void close() throws IOException {
+            channel.close();
         }
     }
 }

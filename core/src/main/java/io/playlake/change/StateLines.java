@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** State as text: a JSON object a line, the form in which it travels in commits and lies in files. */
 public final class StateLines {
 
+    private static final String ID = "{\"id\":\"";
+    private static final String MARKET = "\",\"market\":\"";
+
     private StateLines() {}
 
     /** Writes states, a line each, and flushes; the stream stays open. */
@@ -109,6 +112,37 @@ public final class StateLines {
                 | IllegalStateException
                 | NumberFormatException
                 | DateTimeException e) {
+            throw new IOException("not the state of a playlist: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the key alone of a line that {@link #format} wrote, which begins with it.
+     *
+     * @throws IOException if it does not
+     */
+    static StateKey key(String line) throws IOException {
+        // An id is hardly ever escaped, and then this is much faster than to parse.
+        if (line.startsWith(ID) && line.indexOf('\\') < 0) {
+            int end = line.indexOf('"', ID.length());
+            int market = end + MARKET.length();
+            if (end > 0 && line.startsWith(MARKET, end) && line.indexOf('"', market) > 0) {
+                return new StateKey(
+                        line.substring(ID.length(), end), line.substring(market, line.indexOf('"', market)));
+            }
+            if (end > 0 && line.startsWith("\",\"", end)) {
+                return new StateKey(line.substring(ID.length(), end), null);
+            }
+        }
+        try (JsonReader json = new JsonReader(new StringReader(line))) {
+            json.beginObject();
+            if (!json.nextName().equals("id")) {
+                throw new IOException("a state begins without an id");
+            }
+            String id = json.nextString();
+            String market = json.hasNext() && json.nextName().equals("market") ? json.nextString() : null;
+            return new StateKey(id, market);
+        } catch (JsonParseException | IllegalStateException e) {
             throw new IOException("not the state of a playlist: " + e.getMessage(), e);
         }
     }

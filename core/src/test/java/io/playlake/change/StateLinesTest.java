@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateLinesTest {
@@ -37,6 +39,18 @@ class StateLinesTest {
         assertThat(StateLines.parse(StateLines.format(full))).isEqualTo(full);
         assertThat(StateLines.parse(StateLines.format(bare))).isEqualTo(bare);
         assertThat(StateLines.format(full)).doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a,", "a,SE", "a\"b,SE", "a\\b,", "',\"market\":\"',", "ü€,DE", "a,\"\""})
+    void readsTheKeyAlone(String id, @Nullable String market) throws IOException {
+        StateKey key = new StateKey(id, market);
+        PlaylistState state =
+                new PlaylistState(key, "l\\\"", null, null, null, 0, 0, TIME, new TreeMap<>(), null, false, 0, null);
+        PlaylistState plain =
+                new PlaylistState(key, "l", null, null, null, 0, 0, TIME, new TreeMap<>(), null, false, 0, null);
+        assertThat(StateLines.key(StateLines.format(state))).isEqualTo(key);
+        assertThat(StateLines.key(StateLines.format(plain))).isEqualTo(key);
     }
 
     @Test

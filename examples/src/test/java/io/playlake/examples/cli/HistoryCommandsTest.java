@@ -208,7 +208,7 @@ class HistoryCommandsTest {
     @Test
     void rebuildsState() throws IOException {
         Path state = folder.resolve("state");
-        Files.writeString(state, "playlake-state 1\nnonsense");
+        Files.writeString(state, "playlake-state 2\nnonsense");
         Result rebuilt = ask("rebuild-state", "--state", "local:" + state);
         assertThat(rebuilt.out()).contains("1 playlist, level with commit 2 of ");
         assertThat(rebuilt.code()).isZero();
