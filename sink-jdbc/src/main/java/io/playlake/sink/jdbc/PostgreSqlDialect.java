@@ -85,12 +85,13 @@ final class PostgreSqlDialect extends Dialect {
         return text.indexOf(ESCAPE) < 0 ? text : text.replace(NUL, "\0").replace(ITSELF, String.valueOf(ESCAPE));
     }
 
-    /** Somebody who died with the head locked is noticed by the server late, or by us in half a minute. */
+    /** The server may notice late that somebody died with the head locked; we wait half a minute, unless told otherwise. */
     @Override
     void beginWriting(Connection connection) throws SQLException {
         super.beginWriting(connection);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET LOCAL lock_timeout = '30s'");
+            statement.execute(
+                    "SELECT set_config('lock_timeout', '30s', true) WHERE current_setting('lock_timeout') = '0'");
         }
     }
 

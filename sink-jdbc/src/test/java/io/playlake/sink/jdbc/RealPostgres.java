@@ -2,7 +2,6 @@ package io.playlake.sink.jdbc;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -12,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A PostgreSQL server, one for all tests of a JVM, with a database of its own for each test that asks. */
 final class RealPostgres {
 
-    static final String USER = "postgres";
-    static final String PASSWORD = "postgres";
+    static final String USER = "lake";
+    static final String PASSWORD = "canary-of-the-elephant";
 
     private static final EmbeddedPostgres SERVER = start();
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -22,11 +21,26 @@ final class RealPostgres {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder()
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "60")
                     .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the PostgreSQL server does not start", e);
+            wantPassword(server);
+            return server;
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException("the PostgreSQL server does not start", e);
+        }
+    }
+
+    /** Out of the box everybody may do everything. */
+    private static void wantPassword(EmbeddedPostgres server) throws SQLException {
+        try (Connection connection = server.getPostgresDatabase().getConnection()) {
+            Sql.run(connection, "CREATE ROLE " + USER + " SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'");
+            String file = Sql.rows(connection, "SHOW hba_file").get(0);
+            Sql.run(
+                    connection,
+                    "COPY (SELECT * FROM (VALUES ('host all postgres all trust'), ('host all all all scram-sha-256')) l)"
+                            + " TO '" + file + "'");
+            Sql.run(connection, "SELECT pg_reload_conf()");
         }
     }
 
