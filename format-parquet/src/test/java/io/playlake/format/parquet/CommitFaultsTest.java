@@ -53,8 +53,7 @@ class CommitFaultsTest {
             unknown += outcome == Outcome.UNKNOWN ? 1 : 0;
             committed += outcome == Outcome.COMMITTED ? 1 : 0;
         }
-        boolean crash = fault == Fault.CRASH_BEFORE || fault == Fault.CRASH_AFTER;
-        assertThat(unknown).isEqualTo(crash ? 1 : 0);
+        assertThat(unknown).isEqualTo(fault.isCrash() ? 1 : 0);
         assertThat(committed).isPositive();
     }
 
