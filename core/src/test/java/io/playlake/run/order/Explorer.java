@@ -1,6 +1,6 @@
 package io.playlake.run.order;
 
-import io.playlake.run.order.Process.Step;
+import io.playlake.run.order.Worker.Step;
 import io.playlake.run.order.World.Entry;
 import io.playlake.run.order.World.FileName;
 import io.playlake.run.order.World.Known;
@@ -63,7 +63,7 @@ final class Explorer {
 
     /** One more run, with nothing in its way. */
     private World undisturbed(World world) {
-        World at = world.withStarted(0, Process.start(world.started()));
+        World at = world.withStarted(0, Worker.start(world.started()));
         while (!at.idle()) {
             at = steps(at, 0).get(0);
         }
@@ -85,73 +85,76 @@ final class Explorer {
         for (int slot = 0; slot < world.slots().size(); slot++) {
             if (world.slots().get(slot) != null) {
                 next.addAll(steps(world, slot));
-                next.add(world.withProcess(slot, null)); // it dies
+                next.add(world.withWorker(slot, null)); // it dies
             } else if (!started && world.started() < bounds.attempts()) {
                 started = true; // one empty slot is as good as another
-                next.add(world.withStarted(slot, Process.start(world.started())));
+                next.add(world.withStarted(slot, Worker.start(world.started())));
             }
         }
         return next;
     }
 
-    /** What the next step of a process may lead to; where all goes well comes first. */
+    /** What the next step of a worker may lead to; where all goes well comes first. */
     private List<World> steps(World world, int slot) {
-        Process process = world.slots().get(slot);
-        int playlist = process.playlist();
-        int version = process.listed().isEmpty() ? 0 : world.versions().get(playlist);
-        switch (process.next()) {
-            case HEAD:
-                return List.of(head(world, slot, process));
-            case LIST:
-                Map<Integer, Integer> listed = new HashMap<>();
-                for (int i = 0; i < world.versions().size(); i++) {
-                    if (world.versions().get(i) > 0) {
-                        listed.put(i, world.versions().get(i));
-                    }
-                }
-                return List.of(fetch(world, slot, process.withListed(listed), 0));
-            case LABEL:
-                World read = version == 0
-                        ? fetch(world, slot, process, playlist + 1)
-                        : world.withProcess(slot, process.withLabel(version));
-                return List.of(read, write(world, slot, process)); // the other one met a limit
-            case FIRST_PAGE:
-                return List.of(
+        Worker worker = world.slots().get(slot);
+        int playlist = worker.playlist();
+        int version = worker.listed().isEmpty() ? 0 : world.versions().get(playlist);
+        return switch (worker.next()) {
+            case HEAD -> List.of(head(world, slot, worker));
+            case LIST -> List.of(fetch(world, slot, worker.withListed(listing(world)), 0));
+            case LABEL ->
+                List.of(
                         version == 0
-                                ? fetch(world, slot, process, playlist + 1)
-                                : world.withProcess(slot, process.withPage(version, Step.SECOND_PAGE)));
-            case SECOND_PAGE:
-                int content = version == process.page() ? version : World.MIXED;
-                if (version == 0) {
-                    return List.of(fetch(world, slot, process, playlist + 1));
-                }
-                if (order == Order.NO_RECHECK) {
-                    return List.of(stage(world, slot, process, process.listed().get(playlist), content));
-                }
-                return List.of(world.withProcess(slot, process.withPage(content, Step.CHECK)));
-            case CHECK:
-                if (order == Order.LABEL_AFTER && version > 0 && process.page() != World.MIXED) {
-                    return List.of(stage(world, slot, process, version, process.page()));
-                }
-                return List.of(
-                        version == process.label() && version == process.page()
-                                ? stage(world, slot, process, process.listed().get(playlist), version)
-                                : fetch(world, slot, process, playlist + 1)); // it stays due
-            case STATE:
-                return List.of(state(world, slot, process));
-            case FIRST_TABLE:
-                return List.of(table(world, slot, process, 0).withProcess(slot, process.at(Step.SECOND_TABLE)));
-            case SECOND_TABLE:
-                return List.of(table(world, slot, process, 1)
-                        .withProcess(slot, process.at(order == Order.STATE_BEFORE_COMMIT ? Step.STATE : Step.COMMIT)));
-            case COMMIT:
-                return commit(world, slot, process);
-            default:
-                return List.of(resolve(world, slot, process));
-        }
+                                ? fetch(world, slot, worker, playlist + 1)
+                                : world.withWorker(slot, worker.withLabel(version)),
+                        write(world, slot, worker)); // it met a limit
+            case FIRST_PAGE ->
+                List.of(
+                        version == 0
+                                ? fetch(world, slot, worker, playlist + 1)
+                                : world.withWorker(slot, worker.withPage(version, Step.SECOND_PAGE)));
+            case SECOND_PAGE -> List.of(secondPage(world, slot, worker, version));
+            case CHECK -> List.of(check(world, slot, worker, version));
+            case STATE -> List.of(state(world, slot, worker));
+            case FIRST_TABLE -> List.of(table(world, worker, 0).withWorker(slot, worker.at(Step.SECOND_TABLE)));
+            case SECOND_TABLE ->
+                List.of(table(world, worker, 1)
+                        .withWorker(slot, worker.at(order == Order.STATE_BEFORE_COMMIT ? Step.STATE : Step.COMMIT)));
+            case COMMIT -> commit(world, slot, worker);
+            case RESOLVE -> List.of(resolve(world, slot, worker));
+        };
     }
 
-    private World head(World world, int slot, Process process) {
+    private static Map<Integer, Integer> listing(World world) {
+        Map<Integer, Integer> listed = new HashMap<>();
+        for (int i = 0; i < world.versions().size(); i++) {
+            if (world.versions().get(i) > 0) {
+                listed.put(i, world.versions().get(i));
+            }
+        }
+        return listed;
+    }
+
+    private World secondPage(World world, int slot, Worker worker, int version) {
+        if (version == 0) {
+            return fetch(world, slot, worker, worker.playlist() + 1);
+        }
+        int content = version == worker.page() ? version : World.MIXED;
+        return order == Order.NO_RECHECK
+                ? stage(world, slot, worker, worker.listed().get(worker.playlist()), content)
+                : world.withWorker(slot, worker.withPage(content, Step.CHECK));
+    }
+
+    private World check(World world, int slot, Worker worker, int version) {
+        if (order == Order.LABEL_AFTER && version > 0 && worker.page() != World.MIXED) {
+            return stage(world, slot, worker, version, worker.page());
+        }
+        return version == worker.label() && version == worker.page()
+                ? stage(world, slot, worker, worker.listed().get(worker.playlist()), version)
+                : fetch(world, slot, worker, worker.playlist() + 1); // it stays due
+    }
+
+    private World head(World world, int slot, Worker worker) {
         World swept = world;
         List<Integer> bases = new ArrayList<>();
         List<Map<Integer, Known>> known = new ArrayList<>();
@@ -163,19 +166,19 @@ final class Explorer {
             bases.add(place.log().size());
             known.add(rules.known(world, i));
         }
-        return swept.withProcess(slot, process.withHead(bases, known));
+        return swept.withWorker(slot, worker.withHead(bases, known));
     }
 
     /** Goes on to the next playlist that is due for a sink, or to writing. */
-    private World fetch(World world, int slot, Process process, int from) {
-        Process at = process;
+    private World fetch(World world, int slot, Worker worker, int from) {
+        Worker at = worker;
         for (int i = from; i < world.versions().size(); i++) {
             if (!isDue(world, at, i)) {
                 continue;
             }
             Unit staged = world.stage().get(i);
             if (staged == null || (staged.listed() != at.listed().get(i) && order != Order.RESUME_BY_ID)) {
-                return world.withProcess(
+                return world.withWorker(
                         slot, at.atPlaylist(i, order == Order.LABEL_AFTER ? Step.FIRST_PAGE : Step.LABEL));
             }
             at = at.withUnit(i, new Unit(at.listed().get(i), staged.content()));
@@ -183,45 +186,44 @@ final class Explorer {
         return write(world, slot, at);
     }
 
-    private static boolean isDue(World world, Process process, int playlist) {
+    private static boolean isDue(World world, Worker worker, int playlist) {
         for (int i = 0; i < world.sinks().size(); i++) {
-            if (process.listed().containsKey(playlist) && process.isDue(i, playlist)) {
+            if (worker.listed().containsKey(playlist) && worker.isDue(i, playlist)) {
                 return true;
             }
         }
         return false;
     }
 
-    private World stage(World world, int slot, Process process, int listed, int content) {
+    private World stage(World world, int slot, Worker worker, int listed, int content) {
         Unit unit = new Unit(listed, content);
         return fetch(
-                world.withUnit(process.playlist(), unit),
+                world.withUnit(worker.playlist(), unit),
                 slot,
-                process.withUnit(process.playlist(), unit),
-                process.playlist() + 1);
+                worker.withUnit(worker.playlist(), unit),
+                worker.playlist() + 1);
     }
 
-    private World write(World world, int slot, Process process) {
-        return world.withProcess(
-                slot, process.atPlaylist(0, order == Order.STATE_FIRST ? Step.STATE : Step.FIRST_TABLE));
+    private World write(World world, int slot, Worker worker) {
+        return world.withWorker(slot, worker.atPlaylist(0, order == Order.STATE_FIRST ? Step.STATE : Step.FIRST_TABLE));
     }
 
-    private World state(World world, int slot, Process process) {
+    private World state(World world, int slot, Worker worker) {
         Map<Integer, Known> remembered = new HashMap<>(world.store());
-        remembered.putAll(delta(process, 0));
+        remembered.putAll(delta(worker, 0));
         World stored = world.withStore(remembered);
-        boolean committed = world.sinks().get(process.sink()).acknowledged().contains(process.attempt());
+        boolean committed = world.sinks().get(worker.sink()).acknowledged().contains(worker.attempt());
         if (committed) {
-            return nextSink(stored, slot, process);
+            return nextSink(stored, slot, worker);
         }
-        return stored.withProcess(slot, process.at(order == Order.STATE_FIRST ? Step.FIRST_TABLE : Step.COMMIT));
+        return stored.withWorker(slot, worker.at(order == Order.STATE_FIRST ? Step.FIRST_TABLE : Step.COMMIT));
     }
 
     /** What changes for a sink; a playlist that is not due for it is none of its business. */
-    private static Map<Integer, Known> delta(Process process, int sink) {
+    private static Map<Integer, Known> delta(Worker worker, int sink) {
         Map<Integer, Known> delta = new HashMap<>();
-        process.units().forEach((playlist, unit) -> {
-            if (process.isDue(sink, playlist)) {
+        worker.units().forEach((playlist, unit) -> {
+            if (worker.isDue(sink, playlist)) {
                 delta.put(playlist, new Known(unit.listed(), unit.content()));
             }
         });
@@ -229,71 +231,68 @@ final class Explorer {
     }
 
     /** Rows of what is new to the sink: content that it holds is not written again. */
-    private static World table(World world, int slot, Process process, int table) {
-        int sink = process.sink();
+    private static World table(World world, Worker worker, int table) {
+        int sink = worker.sink();
         Map<Integer, Integer> rows = new HashMap<>();
-        delta(process, sink).forEach((playlist, now) -> {
-            Known before = process.known().get(sink).get(playlist);
+        delta(worker, sink).forEach((playlist, now) -> {
+            Known before = worker.known().get(sink).get(playlist);
             if (before == null || before.content() != now.content()) {
                 rows.put(playlist, now.content());
             }
         });
-        return world.withSink(sink, world.sinks().get(sink).withFile(new FileName(process.attempt(), table), rows));
+        return world.withSink(sink, world.sinks().get(sink).withFile(new FileName(worker.attempt(), table), rows));
     }
 
-    private List<World> commit(World world, int slot, Process process) {
-        Place place = world.sinks().get(process.sink());
-        int base = process.bases().get(process.sink());
+    private List<World> commit(World world, int slot, Worker worker) {
+        Place place = world.sinks().get(worker.sink());
+        int base = worker.bases().get(worker.sink());
         Entry entry = new Entry(
-                process.attempt(),
-                delta(process, process.sink()),
-                process.listed().keySet());
+                worker.attempt(), delta(worker, worker.sink()), worker.listed().keySet());
         boolean taken = place.log().size() > base;
-        World landed = taken && order != Order.PLAIN_PUT
-                ? world
-                : world.withSink(process.sink(), place.withEntry(base, entry));
+        World landed =
+                taken && order != Order.PLAIN_PUT ? world : world.withSink(worker.sink(), place.withEntry(base, entry));
         List<World> next = new ArrayList<>();
-        next.add(taken && order != Order.PLAIN_PUT ? conflict(world, slot, process) : committed(landed, slot, process));
+        next.add(taken && order != Order.PLAIN_PUT ? conflict(world, slot, worker) : committed(landed, slot, worker));
         if (world.lostReplies() > 0) {
-            Process waiting = process.at(Step.RESOLVE);
-            next.add(landed.withLostReply().withProcess(slot, waiting));
-            next.add(world.withLostReply().withProcess(slot, waiting));
+            Worker waiting = worker.at(Step.RESOLVE);
+            next.add(landed.withLostReply().withWorker(slot, waiting));
+            next.add(world.withLostReply().withWorker(slot, waiting));
         }
         return next;
     }
 
-    private World resolve(World world, int slot, Process process) {
-        List<Entry> log = world.sinks().get(process.sink()).log();
-        int base = process.bases().get(process.sink());
+    private World resolve(World world, int slot, Worker worker) {
+        List<Entry> log = world.sinks().get(worker.sink()).log();
+        int base = worker.bases().get(worker.sink());
         if (order == Order.LOST_REPLY_IS_FAILURE) {
-            return conflict(world, slot, process);
+            return conflict(world, slot, worker);
         }
         if (log.size() == base) {
-            return world.withProcess(slot, process.at(Step.COMMIT));
+            return world.withWorker(slot, worker.at(Step.COMMIT));
         }
-        return log.get(base).attempt() == process.attempt()
-                ? committed(world, slot, process)
-                : conflict(world, slot, process);
+        return log.get(base).attempt() == worker.attempt()
+                ? committed(world, slot, worker)
+                : conflict(world, slot, worker);
     }
 
-    private static World conflict(World world, int slot, Process process) {
-        Place place = world.sinks().get(process.sink());
-        return world.withSink(process.sink(), place.withoutFilesOf(process.attempt()))
-                .withProcess(slot, null);
+    private static World conflict(World world, int slot, Worker worker) {
+        Place place = world.sinks().get(worker.sink());
+        return world.withSink(worker.sink(), place.withoutFilesOf(worker.attempt()))
+                .withWorker(slot, null);
     }
 
-    private World committed(World world, int slot, Process process) {
-        Place place = world.sinks().get(process.sink());
-        World told = world.withSink(process.sink(), place.acknowledging(process.attempt()));
+    private World committed(World world, int slot, Worker worker) {
+        Place place = world.sinks().get(worker.sink());
+        World told = world.withSink(worker.sink(), place.acknowledging(worker.attempt()));
         boolean remembers =
-                order == Order.STORE_AS_AUTHORITY || (order == Order.STATE_AFTER_FIRST_SINK && process.sink() == 0);
-        return remembers ? told.withProcess(slot, process.at(Step.STATE)) : nextSink(told, slot, process);
+                order == Order.STORE_AS_AUTHORITY || (order == Order.STATE_AFTER_FIRST_SINK && worker.sink() == 0);
+        return remembers ? told.withWorker(slot, worker.at(Step.STATE)) : nextSink(told, slot, worker);
     }
 
-    private static World nextSink(World world, int slot, Process process) {
-        int next = process.sink() + 1;
+    private static World nextSink(World world, int slot, Worker worker) {
+        int next = worker.sink() + 1;
         return next < world.sinks().size()
-                ? world.withProcess(slot, process.atSink(next, Step.FIRST_TABLE))
-                : world.withProcess(slot, null);
+                ? world.withWorker(slot, worker.atSink(next, Step.FIRST_TABLE))
+                : world.withWorker(slot, null);
     }
 }

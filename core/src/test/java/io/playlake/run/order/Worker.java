@@ -18,7 +18,7 @@ import java.util.Map;
  * @param label the snapshot read before the pages
  * @param page the version that the first page was of, or both
  */
-record Process(
+record Worker(
         int attempt,
         Step next,
         int sink,
@@ -44,40 +44,40 @@ record Process(
         RESOLVE
     }
 
-    static Process start(int attempt) {
-        return new Process(attempt, Step.HEAD, 0, 0, List.of(), List.of(), Map.of(), Map.of(), 0, 0);
+    static Worker start(int attempt) {
+        return new Worker(attempt, Step.HEAD, 0, 0, List.of(), List.of(), Map.of(), Map.of(), 0, 0);
     }
 
-    Process at(Step step) {
-        return new Process(attempt, step, sink, playlist, bases, known, listed, units, label, page);
+    Worker at(Step step) {
+        return new Worker(attempt, step, sink, playlist, bases, known, listed, units, label, page);
     }
 
-    Process atSink(int other, Step step) {
-        return new Process(attempt, step, other, playlist, bases, known, listed, units, label, page);
+    Worker atSink(int other, Step step) {
+        return new Worker(attempt, step, other, playlist, bases, known, listed, units, label, page);
     }
 
-    Process atPlaylist(int other, Step step) {
-        return new Process(attempt, step, sink, other, bases, known, listed, units, 0, 0);
+    Worker atPlaylist(int other, Step step) {
+        return new Worker(attempt, step, sink, other, bases, known, listed, units, 0, 0);
     }
 
-    Process withHead(List<Integer> heads, List<Map<Integer, Known>> states) {
-        return new Process(attempt, Step.LIST, sink, playlist, heads, states, listed, units, label, page);
+    Worker withHead(List<Integer> heads, List<Map<Integer, Known>> states) {
+        return new Worker(attempt, Step.LIST, sink, playlist, heads, states, listed, units, label, page);
     }
 
-    Process withListed(Map<Integer, Integer> snapshots) {
-        return new Process(attempt, next, sink, playlist, bases, known, snapshots, units, label, page);
+    Worker withListed(Map<Integer, Integer> snapshots) {
+        return new Worker(attempt, next, sink, playlist, bases, known, snapshots, units, label, page);
     }
 
-    Process withLabel(int snapshot) {
-        return new Process(attempt, Step.FIRST_PAGE, sink, playlist, bases, known, listed, units, snapshot, page);
+    Worker withLabel(int snapshot) {
+        return new Worker(attempt, Step.FIRST_PAGE, sink, playlist, bases, known, listed, units, snapshot, page);
     }
 
-    Process withPage(int version, Step step) {
-        return new Process(attempt, step, sink, playlist, bases, known, listed, units, label, version);
+    Worker withPage(int version, Step step) {
+        return new Worker(attempt, step, sink, playlist, bases, known, listed, units, label, version);
     }
 
-    Process withUnit(int of, Unit unit) {
-        return new Process(
+    Worker withUnit(int of, Unit unit) {
+        return new Worker(
                 attempt, next, sink, playlist, bases, known, listed, World.with(units, of, unit), label, page);
     }
 

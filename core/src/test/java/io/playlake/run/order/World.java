@@ -26,7 +26,7 @@ record World(
         List<Place> sinks,
         Map<Integer, Known> store,
         Map<Integer, Unit> stage,
-        List<Process> slots,
+        List<Worker> slots,
         int started,
         int edits,
         int lostReplies) {
@@ -132,12 +132,12 @@ record World(
         return new World(versions, sinks, store, with(stage, playlist, unit), slots, started, edits, lostReplies);
     }
 
-    World withProcess(int slot, Process process) {
-        return new World(versions, sinks, store, stage, with(slots, slot, process), started, edits, lostReplies);
+    World withWorker(int slot, Worker worker) {
+        return new World(versions, sinks, store, stage, with(slots, slot, worker), started, edits, lostReplies);
     }
 
-    World withStarted(int slot, Process process) {
-        return new World(versions, sinks, store, stage, with(slots, slot, process), started + 1, edits, lostReplies);
+    World withStarted(int slot, Worker worker) {
+        return new World(versions, sinks, store, stage, with(slots, slot, worker), started + 1, edits, lostReplies);
     }
 
     World withLostReply() {
