@@ -4,15 +4,16 @@ import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobReader;
 import io.playlake.storage.BlobStore;
 import io.playlake.storage.PendingBlob;
-import java.io.FilterOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A blob store whose n-th operation fails; for tests. Each call of the store, and each write, publish or close of a
- * pending blob, is one operation. Thread-safe as a counter; which thread meets the fault is not defined.
+ * A blob store whose n-th operation fails; for tests. An operation is a call of the store, or 64 KB written to a pending
+ * blob, or the rest of its bytes, its publish or its close. Thread-safe as a counter; which thread meets the fault is not
+ * defined.
  */
 public final class FaultyBlobStore implements BlobStore {
 
@@ -25,8 +26,17 @@ public final class FaultyBlobStore implements BlobStore {
         /** It throws, has done nothing, and so do all later ones. */
         CRASH_BEFORE,
         /** It has done its work, throws all the same, and all later ones do nothing but throw. */
-        CRASH_AFTER
+        CRASH_AFTER,
+        /** If it writes to a pending blob, half of its bytes are written; else nothing is done. Then as if it crashed. */
+        TORN_WRITE;
+
+        /** Returns whether all later operations fail too. */
+        public boolean isCrash() {
+            return this != ERROR_BEFORE && this != ERROR_AFTER;
+        }
     }
+
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final BlobStore store;
     private final long failing;
@@ -129,14 +139,17 @@ public final class FaultyBlobStore implements BlobStore {
     /** Returns whether this operation is to fail after its work. */
     private synchronized boolean before(String what) throws IOException {
         operations++;
-        boolean crash = fault == Fault.CRASH_BEFORE || fault == Fault.CRASH_AFTER;
         boolean here = operations == failing;
-        boolean dead = crash && failing > 0 && operations > failing;
+        boolean dead = fault.isCrash() && failing > 0 && operations > failing;
         boolean after = fault == Fault.ERROR_AFTER || fault == Fault.CRASH_AFTER;
         if (dead || (here && !after)) {
             throw new IOException("injected before " + what);
         }
         return here;
+    }
+
+    private synchronized boolean isNextTorn() {
+        return fault == Fault.TORN_WRITE && operations + 1 == failing;
     }
 
     private interface Operation<T> {
@@ -154,22 +167,7 @@ public final class FaultyBlobStore implements BlobStore {
 
         Pending(PendingBlob blob) {
             this.blob = blob;
-            this.output = new FilterOutputStream(blob.output()) {
-                @Override
-                public void write(int b) throws IOException {
-                    perform("write " + key(), () -> out.write(b));
-                }
-
-                @Override
-                public void write(byte[] bytes, int offset, int length) throws IOException {
-                    perform("write " + key(), () -> out.write(bytes, offset, length));
-                }
-
-                @Override
-                public void close() throws IOException {
-                    out.close();
-                }
-            };
+            this.output = new BufferedOutputStream(new Written(), BUFFER_BYTES);
         }
 
         @Override
@@ -184,12 +182,35 @@ public final class FaultyBlobStore implements BlobStore {
 
         @Override
         public void publish() throws IOException {
+            output.flush();
             perform("publish " + key(), blob::publish);
         }
 
         @Override
         public void close() throws IOException {
             perform("close " + key(), blob::close);
+        }
+
+        /** What the buffer hands on, a whole buffer at a time. */
+        private final class Written extends OutputStream {
+
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (isNextTorn()) {
+                    blob.output().write(bytes, offset, length / 2);
+                }
+                perform("write " + key(), () -> blob.output().write(bytes, offset, length));
+            }
+
+            @Override
+            public void close() throws IOException {
+                blob.output().close();
+            }
         }
     }
 }

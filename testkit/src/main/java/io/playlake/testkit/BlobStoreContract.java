@@ -13,8 +13,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -207,6 +209,34 @@ public abstract class BlobStoreContract {
                 assertThat(new String(buffer.array(), StandardCharsets.UTF_8)).isEqualTo("3456");
                 assertThat(reader.read(10, ByteBuffer.allocate(1))).isEqualTo(-1);
                 assertThat(reader.read(0, ByteBuffer.allocate(0))).isZero();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("B1, B2, B6: a blob of 17 MB is invisible until it is published, and whole then, or leaves nothing")
+    void large() throws IOException {
+        byte[] content = new byte[17 * 1024 * 1024 + 1];
+        new Random(3).nextBytes(content);
+        try (BlobStore store = openStore()) {
+            for (boolean published : List.of(false, true)) {
+                try (PendingBlob blob = store.create(KEY)) {
+                    for (int from = 0; from < content.length; from += 1_000_003) {
+                        blob.output().write(content, from, Math.min(1_000_003, content.length - from));
+                    }
+                    assertThat(store.list(BlobKey.of("folder"))).isEmpty();
+                    if (published) {
+                        blob.publish();
+                    }
+                }
+                assertThat(store.list(BlobKey.of("folder"))).hasSize(published ? 1 : 0);
+            }
+            try (BlobReader reader = store.open(KEY);
+                    InputStream in = reader.stream()) {
+                assertThat(Arrays.equals(in.readAllBytes(), content)).isTrue();
+                ByteBuffer last = ByteBuffer.allocate(1);
+                assertThat(reader.read(content.length - 1L, last)).isEqualTo(1);
+                assertThat(last.get(0)).isEqualTo(content[content.length - 1]);
             }
         }
     }

@@ -6,7 +6,6 @@ import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.run.DatasetCheck;
 import io.playlake.run.RunReport;
 import io.playlake.sink.Commit;
-import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
 import io.playlake.table.SpotifyTables;
 import java.io.IOException;
@@ -14,12 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,7 +93,9 @@ class KillTest {
                 assertThat(killed.rows(table)).as(table).isEqualTo(undisturbed.rows(table));
             }
         }
-        assertThat(filesOnDisk()).as("no file that the log does not name").isEqualTo(filesOfTheLog());
+        assertThat(LakeFiles.onDisk(lake))
+                .as("no file that the log does not name")
+                .isEqualTo(LakeFiles.ofTheLog(lake));
         try (Dataset dataset = LocalSink.at(lake).openExisting()) {
             assertThat(DatasetCheck.run(dataset).problems()).isEmpty();
         }
@@ -117,22 +114,6 @@ class KillTest {
     private List<Commit> commits() {
         try (Dataset dataset = LocalSink.at(lake).openExisting()) {
             return dataset.log();
-        }
-    }
-
-    private Set<String> filesOfTheLog() {
-        return commits().stream()
-                .flatMap(commit -> commit.tables().values().stream())
-                .flatMap(List::stream)
-                .map(DataFile::path)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private Set<String> filesOnDisk() throws IOException {
-        try (Stream<Path> files = Files.walk(lake)) {
-            return files.filter(file -> file.toString().endsWith(".parquet"))
-                    .map(file -> lake.relativize(file).toString())
-                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }
