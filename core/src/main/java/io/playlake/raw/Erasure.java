@@ -2,6 +2,7 @@ package io.playlake.raw;
 
 import com.google.gson.stream.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -9,8 +10,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be forgotten: playlists by their ids, and a user, by the id and by the pseudonym that stands for it in one
- * dataset.
+ * What is to be forgotten: playlists by their ids, and a user, by the id and by the pseudonyms that stand for it in
+ * some datasets.
  *
  * <p>A playlist's id is found in any text. A user's id is found where it is part of an address, such as {@code
  * spotify:user:ID} or {@code https://open.spotify.com/user/ID}; in any other text only if it has eight characters or more,
@@ -42,12 +43,14 @@ public final class Erasure {
      * Returns the erasure of a user.
      *
      * @param user an id, a URI or a URL
-     * @param datasetId keys the pseudonyms
+     * @param datasetIds key the pseudonyms
      */
-    public static Erasure ofUser(String user, String datasetId) {
+    public static Erasure ofUser(String user, Set<String> datasetIds) {
         UserAddress address = UserAddress.of(user);
         String id = address == null ? user : address.userId();
-        return new Erasure(Set.of(), Set.of(id, new Pseudonyms(datasetId).of(id)));
+        Set<String> forms = new HashSet<>(Set.of(id));
+        datasetIds.forEach(dataset -> forms.add(new Pseudonyms(dataset).of(id)));
+        return new Erasure(Set.of(), forms);
     }
 
     /** Returns the same erasure, and that of some playlists. */

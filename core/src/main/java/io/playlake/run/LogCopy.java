@@ -3,6 +3,7 @@ package io.playlake.run;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.SinkException;
 import io.playlake.error.StateException;
+import io.playlake.schema.Row;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
@@ -82,9 +83,17 @@ final class LogCopy {
      */
     void run() {
         Optional<Commit> base = requireBeginning();
+        long copied = base.map(Commit::seq).orElse(0L);
         long newest = source.head().map(Commit::seq).orElse(0L);
         for (long seq = base.map(Commit::seq).orElse(0L) + 1; seq <= newest; seq++) {
-            base = Optional.of(copy(source.commit(seq), base));
+            Commit original = source.commit(seq);
+            if (copied > 0 && original.isRewriting() && !Maintenance.isCompaction(original)) {
+                throw new StateException(
+                        "commit " + seq + " of " + source.name() + " forgot something that " + target.name()
+                                + " may hold; forget it there too, or begin anew in an empty place",
+                        null);
+            }
+            base = Optional.of(copy(original, base));
         }
     }
 
@@ -124,19 +133,25 @@ final class LogCopy {
         return there;
     }
 
-    /** The files that hold what a commit added to a table. */
-    private static List<DataFile> files(Commit commit, TableSchema table) {
-        return commit.tables().getOrDefault(table.name(), List.of());
+    /** The files that hold what a commit added to a table; one that rewrote others has added nothing. */
+    private List<DataFile> files(Commit commit, TableSchema table) {
+        return commit.isRewriting() ? List.of() : source.files(commit, table.name());
     }
 
     private long copyRows(Commit original, TableSchema table, TableWriter writer) {
-        long all = 0;
+        int run = table.indexOf("run_id");
+        long written = 0;
         for (DataFile file : files(original, table)) {
             long read = 0;
             try (RowReader reader = source.read(table, file)) {
                 while (reader.hasNext()) {
-                    writer.write(reader.next());
+                    Row row = reader.next();
                     read++;
+                    // A file that was rewritten may hold rows of other runs.
+                    if (row.get(run).equals(original.attempt().runId())) {
+                        writer.write(row);
+                        written++;
+                    }
                 }
             } catch (IllegalArgumentException e) {
                 throw new DataRefusedException(source.locate(file) + " is damaged: " + e.getMessage(), e);
@@ -145,9 +160,8 @@ final class LogCopy {
                 throw new DataRefusedException(
                         source.locate(file) + " holds " + read + " rows, its commit says " + file.rows(), null);
             }
-            all += read;
         }
-        return all;
+        return written;
     }
 
     private void copyState(Commit original, DataFile file, OutputStream to) {
@@ -185,11 +199,13 @@ final class LogCopy {
 
     /** Two runs of one id are still not the same unless they were committed at once; stores may drop nanoseconds. */
     private void requireSame(Commit original, Commit there) {
-        boolean same = original.attempt().runId().equals(there.attempt().runId())
+        boolean sameRun = original.attempt().runId().equals(there.attempt().runId())
                 && original.attempt().logicalDate().equals(there.attempt().logicalDate())
                 && original.committedAt()
                         .truncatedTo(ChronoUnit.MICROS)
                         .equals(there.committedAt().truncatedTo(ChronoUnit.MICROS));
+        // Each sink forgets by itself.
+        boolean same = sameRun || (original.isRewriting() && there.isRewriting());
         if (!same) {
             throw new StateException(
                     target.name() + " has a history of its own: commit " + there.seq() + " is " + text(there)

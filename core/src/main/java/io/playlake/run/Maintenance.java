@@ -48,9 +48,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Maintenance {
 
+    private static final String COMPACT = "compact";
+
     private final Sink sink;
     private final @Nullable SnapshotStore state;
     private final @Nullable Path workDirectory;
+    private final Set<String> copied;
     private final TimeSource time;
     private final RandomGenerator random;
 
@@ -58,6 +61,7 @@ public final class Maintenance {
         this.sink = sink;
         this.state = builder.state;
         this.workDirectory = builder.workDirectory;
+        this.copied = Set.copyOf(builder.copied);
         this.time = builder.time;
         this.random = builder.random;
     }
@@ -98,7 +102,7 @@ public final class Maintenance {
      * row, and with it the {@code run_date} that readers see, becomes the first day of its month.
      */
     public Result compact(MergeSpan span) {
-        return run("compact", (dataset, attempt, base) -> {
+        return run(COMPACT, (dataset, attempt, base) -> {
             Supplier<CommitDraft> draft = draft(base, Map.of());
             return dataset.compact(attempt, base, SpotifyTables.all(), span, draft.get());
         });
@@ -126,7 +130,9 @@ public final class Maintenance {
             throw new ConfigurationException("user is empty, expected an id");
         }
         return forget(dataset -> {
-            Erasure erasure = Erasure.ofUser(user.strip(), dataset.id());
+            Set<String> ids = new TreeSet<>(copied);
+            ids.add(dataset.id());
+            Erasure erasure = Erasure.ofUser(user.strip(), ids);
             return erasure.withPlaylists(Forgetting.ownedBy(erasure, dataset));
         });
     }
@@ -169,6 +175,11 @@ public final class Maintenance {
                 result.rowsBefore(),
                 result.rowsAfter(),
                 result.strays());
+    }
+
+    /** Returns whether a rewriting commit merged files, and changed no row. */
+    static boolean isCompaction(Commit rewriting) {
+        return rewriting.attempt().runId().startsWith(COMPACT + "-");
     }
 
     private interface Work {
@@ -258,6 +269,7 @@ public final class Maintenance {
         private @Nullable Sink sink;
         private @Nullable SnapshotStore state;
         private @Nullable Path workDirectory;
+        private final Set<String> copied = new TreeSet<>();
         private TimeSource time = TimeSource.system();
         private RandomGenerator random = new SecureRandom();
 
@@ -278,6 +290,15 @@ public final class Maintenance {
         /** Where runs stage; by default as for {@link Playlake.Builder#workDirectory}. */
         public Builder workDirectory(Path workDirectory) {
             this.workDirectory = workDirectory;
+            return this;
+        }
+
+        /**
+         * Names a dataset of which runs were copied to this one, with the pseudonyms that they have there: a user is known
+         * by those too.
+         */
+        public Builder copiedFrom(String datasetId) {
+            copied.add(datasetId);
             return this;
         }
 

@@ -15,7 +15,7 @@ class ErasureTest {
     private static final Erasure PLAYLIST = Erasure.ofPlaylists(Set.of(ID));
 
     private static Erasure user(String id) {
-        return Erasure.ofUser(id, "dataset");
+        return Erasure.ofUser(id, Set.of("dataset"));
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class ErasureTest {
             assertThat(erasure.isUser(null)).isFalse();
             assertThat(erasure.fromText("by " + pseudonym)).isEqualTo("by forgotten");
         }
-        assertThat(Erasure.ofUser("anna", "other").isUser(pseudonym)).isFalse();
+        assertThat(Erasure.ofUser("anna", Set.of("other")).isUser(pseudonym)).isFalse();
     }
 
     @Test

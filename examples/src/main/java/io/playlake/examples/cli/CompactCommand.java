@@ -26,7 +26,10 @@ final class CompactCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
+    @Option(
+            names = "--sink",
+            paramLabel = "SINK",
+            description = "The lake: local:DIR or s3://BUCKET/PREFIX; of several that one run goes to, the first.")
     @Nullable
     String sink;
 

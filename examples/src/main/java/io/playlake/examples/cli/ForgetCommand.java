@@ -3,9 +3,14 @@ package io.playlake.examples.cli;
 import io.playlake.change.SnapshotStore;
 import io.playlake.error.ConfigurationException;
 import io.playlake.run.Maintenance;
+import io.playlake.sink.Dataset;
+import io.playlake.sink.Sink;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +60,12 @@ final class ForgetCommand implements Callable<Integer> {
     @Nullable
     Instant before;
 
-    @Option(names = "--sink", paramLabel = "SINK", description = "The lake: local:DIR.")
-    @Nullable
-    String sink;
+    @Option(
+            names = "--sink",
+            paramLabel = "SINK",
+            description =
+                    "The lake: " + SinkText.FORMS + "; repeated for all that one run goes to, as the run has them.")
+    List<String> sinks = new ArrayList<>();
 
     @Option(
             names = "--state",
@@ -87,19 +95,34 @@ final class ForgetCommand implements Callable<Integer> {
         if (Stream.of(playlist, user, before).filter(one -> one != null).count() != 1) {
             throw new UsageException("expected one of --playlist, --user and --before");
         }
-        Maintenance.Builder builder =
-                Maintenance.builder().sink(SinkText.sink(sink, shell)).time(shell.time());
-        if (work != null) {
-            builder.workDirectory(path(work));
-        }
+        List<Sink> lakes = new ArrayList<>();
+        (sinks.isEmpty() ? Collections.<@Nullable String>singletonList(null) : sinks)
+                .forEach(text -> lakes.add(SinkText.sink(text == null ? null : SinkText.withoutOptional(text), shell)));
+        List<String> ids = lakes.stream().map(ForgetCommand::id).toList();
         if (state == null) {
-            report(forget(builder.build()));
-        } else {
-            try (SnapshotStore store = StateText.copy(state, StateText.FORMS, shell, shell::warn)) {
-                report(forget(builder.state(store).build()));
+            lakes.forEach(lake -> report(lake, forget(builder(lake, ids).build())));
+            return ExitCode.OK;
+        }
+        try (SnapshotStore store = StateText.copy(state, StateText.FORMS, shell, shell::warn)) {
+            // It follows the first, as in a run.
+            for (Sink lake : lakes) {
+                Maintenance.Builder builder = builder(lake, ids);
+                report(lake, forget((lake == lakes.get(0) ? builder.state(store) : builder).build()));
             }
         }
         return ExitCode.OK;
+    }
+
+    private Maintenance.Builder builder(Sink lake, List<String> ids) {
+        Maintenance.Builder builder = Maintenance.builder().sink(lake).time(shell.time());
+        ids.forEach(builder::copiedFrom);
+        return work == null ? builder : builder.workDirectory(path(work));
+    }
+
+    private static String id(Sink lake) {
+        try (Dataset dataset = lake.openExisting()) {
+            return dataset.id();
+        }
     }
 
     private Maintenance.Result forget(Maintenance maintenance) {
@@ -118,12 +141,14 @@ final class ForgetCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Maintenance.Result result) {
+    private void report(Sink lake, Maintenance.Result result) {
+        String where = Printable.line(lake.name()) + ": ";
         if (result.seq() == 0) {
-            shell.out().println("the lake holds nothing of that");
+            shell.out().println(where + "holds nothing of that");
         } else {
             shell.out()
-                    .println(Progress.count(result.rowsBefore() - result.rowsAfter(), "row", "rows") + " gone, "
+                    .println(where
+                            + Progress.count(result.rowsBefore() - result.rowsAfter(), "row", "rows") + " gone, "
                             + Progress.count(result.filesBefore(), "file", "files") + " rewritten, commit "
                             + result.seq());
         }

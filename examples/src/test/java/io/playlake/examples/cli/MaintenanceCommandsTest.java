@@ -86,7 +86,7 @@ class MaintenanceCommandsTest {
         assertThat(call("as-of", "2026-01-02", ids.get(1)).code()).isZero();
         assertThat(call("verify").code()).isZero();
         Result again = call("forget", "--playlist", ids.get(0));
-        assertThat(again.out()).contains("the lake holds nothing of that");
+        assertThat(again.out()).contains("holds nothing of that");
     }
 
     @Test

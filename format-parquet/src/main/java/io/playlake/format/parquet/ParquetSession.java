@@ -101,7 +101,7 @@ final class ParquetSession implements SinkSession {
         return known;
     }
 
-    private void requireFit(TableSchema schema) {
+    void requireFit(TableSchema schema) {
         TableSchema stored = knownTables().get(schema.name());
         if (stored != null) {
             schema.misfit(stored).ifPresent(misfit -> {
@@ -178,6 +178,7 @@ final class ParquetSession implements SinkSession {
                 tables.merge(replacement.table(), replacement.by(), ParquetSession::joined);
             }
         }
+        known.putAll(rewriting.schemas());
         blobs.addAll(rewriting.blobs());
         StateFile changes = openDelta();
         DataFile stateDelta = changes.finish();

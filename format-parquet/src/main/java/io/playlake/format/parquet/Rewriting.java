@@ -27,6 +27,7 @@ final class Rewriting implements Closeable {
     private final List<PendingBlob> blobs = new ArrayList<>();
     private final List<Closeable> open = new ArrayList<>();
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, TableSchema> schemas = new HashMap<>();
 
     Rewriting(ParquetSession session, Attempt attempt, long fileBytes) {
         this.session = session;
@@ -37,6 +38,11 @@ final class Rewriting implements Closeable {
     /** Writes state to a file that takes the place of another. */
     interface StateBody {
         void write(OutputStream to) throws IOException;
+    }
+
+    /** Returns the shapes in which tables were written, by name. */
+    Map<String, TableSchema> schemas() {
+        return schemas;
     }
 
     List<Replacement> replaced() {
@@ -57,6 +63,8 @@ final class Rewriting implements Closeable {
      */
     List<DataFile> replace(TableSchema table, LocalDate day, List<DataFile> files, Iterator<Row> rows, boolean needed) {
         session.requireOpen();
+        session.requireFit(table);
+        schemas.put(table.name(), table);
         ParquetTableWriter writer = new ParquetTableWriter(
                 table, n -> Layout.data(table.name(), day, attempt, next(table.name())), session, fileBytes);
         open.add(writer);
