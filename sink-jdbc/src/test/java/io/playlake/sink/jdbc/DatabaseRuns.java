@@ -148,8 +148,8 @@ abstract class DatabaseRuns {
             Commit second = commit(dataset, Optional.of(first), wide, Row.of(wide, "b", Instant.EPOCH));
             assertThat(dataset.inspect(first)).isEmpty();
             assertThat(dataset.inspect(second)).isEmpty();
-            try (RowReader rows =
-                    dataset.read(wide, first.tables().get("things").get(0))) {
+            try (RowReader rows = dataset.read(
+                    wide, first.tables().getOrDefault("things", List.of()).get(0))) {
                 assertThat(rows.next()).isEqualTo(Row.of(wide, "a", null));
             }
             refused(dataset, second, narrow, "since", "no longer in the table");

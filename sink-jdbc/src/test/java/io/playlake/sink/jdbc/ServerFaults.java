@@ -14,6 +14,7 @@ import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
 import io.playlake.sink.CommitDraft;
 import io.playlake.sink.CommitOutcome;
+import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.RowReader;
 import io.playlake.sink.SinkSession;
@@ -271,10 +272,9 @@ abstract class ServerFaults {
             Commit first = content(dataset, 1, Optional.empty(), "a", "c");
             Commit second = content(dataset, 2, Optional.of(first), "a", "b", "c");
             Commit third = content(dataset, 3, Optional.of(second), "b");
-            assertThat(second.tables().get("content").get(0).rows()).isEqualTo(1);
+            assertThat(file(second).rows()).isEqualTo(1);
             assertThat(third.tables()).doesNotContainKey("content");
-            try (RowReader rows =
-                    dataset.read(CONTENT, second.tables().get("content").get(0), List.of("a"))) {
+            try (RowReader rows = dataset.read(CONTENT, file(second), List.of("a"))) {
                 assertThat(rows.next()).isEqualTo(Row.of(CONTENT, "a", "r1"));
             }
             for (Commit commit : dataset.log()) {
@@ -285,6 +285,10 @@ abstract class ServerFaults {
                         .containsExactly("a|r1", "b|r2", "c|r1");
             }
         }
+    }
+
+    private static DataFile file(Commit commit) {
+        return commit.tables().getOrDefault("content", List.of()).get(0);
     }
 
     private static Commit content(Dataset dataset, int n, Optional<Commit> base, String... hashes) {
@@ -304,8 +308,7 @@ abstract class ServerFaults {
             Commit commit = content(dataset, 1, Optional.empty(), ids.toArray(String[]::new));
             assertThat(dataset.inspect(commit)).isEmpty();
             List<Object> found = new ArrayList<>();
-            try (RowReader rows =
-                    dataset.read(CONTENT, commit.tables().get("content").get(0))) {
+            try (RowReader rows = dataset.read(CONTENT, file(commit))) {
                 rows.forEachRemaining(row -> found.add(row.get(0)));
             }
             assertThat(found).isEqualTo(ids);
