@@ -91,12 +91,16 @@ final class Ddl {
         }
         lines.add(dialect.quote(Tables.COMMIT) + " " + dialect.type(ColumnType.LONG) + " NOT NULL");
         lines.add("PRIMARY KEY (" + table.key().stream().map(dialect::quote).collect(Collectors.joining(", ")) + ")");
-        List<String> statements = new ArrayList<>(List.of(create(table.name(), lines)));
-        if (dialect.wantsCommitIndex()) {
-            statements.add("CREATE INDEX " + dialect.quote(table.name() + "_" + Tables.COMMIT) + " ON "
-                    + table(table.name()) + " (" + dialect.quote(Tables.COMMIT) + ")");
+        String index = "INDEX " + dialect.quote(table.name() + "_" + Tables.COMMIT);
+        String column = " (" + dialect.quote(Tables.COMMIT) + ")";
+        if (!dialect.wantsCommitIndex()) {
+            return List.of(create(table.name(), lines));
         }
-        return statements;
+        if (dialect.indexesInTable()) {
+            lines.add(index + column);
+            return List.of(create(table.name(), lines));
+        }
+        return List.of(create(table.name(), lines), "CREATE " + index + " ON " + table(table.name()) + column);
     }
 
     String addColumn(TableSchema table, Column column) {

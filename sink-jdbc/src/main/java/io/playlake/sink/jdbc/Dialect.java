@@ -121,6 +121,11 @@ abstract class Dialect {
         return true;
     }
 
+    /** Returns whether an index is part of the definition of its table. */
+    boolean indexesInTable() {
+        return false;
+    }
+
     boolean hasSchemas() {
         return true;
     }

@@ -48,6 +48,11 @@ final class Failures {
                 || (text.startsWith("Constraint Error") && text.contains("uplicate key"));
     }
 
+    /** Returns whether a table or view is there that was to be made. */
+    static boolean isThere(SQLException failure) {
+        return state(failure).equals("42P07") || failure.getErrorCode() == 1050;
+    }
+
     /** Returns whether the role may not do that. */
     static boolean isDenied(SQLException failure) {
         return state(failure).equals("42501") || Set.of(1044, 1142, 1143).contains(failure.getErrorCode());

@@ -91,7 +91,7 @@ final class InsertLoader implements RowLoader {
                 for (int i = 0; i < columns.size(); i++) {
                     Object value = row.getOrNull(i);
                     if (value == null) {
-                        insert.setNull(++index, Types.VARCHAR);
+                        insert.setNull(++index, Types.NULL);
                     } else {
                         dialect.bind(insert, ++index, columns.get(i).type(), value);
                     }

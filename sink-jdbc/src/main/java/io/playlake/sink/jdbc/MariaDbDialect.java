@@ -91,6 +91,16 @@ final class MariaDbDialect extends Dialect {
         };
     }
 
+    /** A negative zero would be written as a decimal number, which has none. */
+    @Override
+    void bind(PreparedStatement statement, int index, ColumnType type, Object value) throws SQLException {
+        if (type == ColumnType.DOUBLE && value.equals(-0.0)) {
+            statement.setString(index, "-0e0");
+        } else {
+            super.bind(statement, index, type, value);
+        }
+    }
+
     @Override
     String upsert(List<String> key, List<String> others) {
         return " ON DUPLICATE KEY UPDATE "
@@ -104,6 +114,12 @@ final class MariaDbDialect extends Dialect {
     @Override
     String tableOptions() {
         return " ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE " + collation;
+    }
+
+    /** A statement of its own would not be part of making the table, which commits. */
+    @Override
+    boolean indexesInTable() {
+        return true;
     }
 
     @Override

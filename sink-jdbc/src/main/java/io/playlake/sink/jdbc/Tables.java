@@ -33,6 +33,9 @@ final class Tables {
 
     private static final int TRIES = 3;
 
+    /** Where each table is made by itself, another process may be faster with each. */
+    private static final int TRIES_FOUNDING = 60;
+
     private final Place place;
     private final boolean ddl;
     private final Map<String, TableSchema> known = new ConcurrentHashMap<>();
@@ -111,7 +114,7 @@ final class Tables {
     /** All of it at once, where the database can; again, if another process makes the same meanwhile. */
     private void changing(String failure, Change change) {
         SQLException last = null;
-        for (int i = 0; i < TRIES; i++) {
+        for (int i = 0; i < (last != null && Failures.isThere(last) ? TRIES_FOUNDING : TRIES); i++) {
             try {
                 place.with(connection -> {
                     connection.setAutoCommit(false);

@@ -1,25 +1,40 @@
 package io.playlake.sink.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.playlake.change.SnapshotStore.Position;
 import io.playlake.emulator.ItemTruth;
 import io.playlake.emulator.ListingRow;
 import io.playlake.emulator.PlaylistTruth;
 import io.playlake.emulator.SpotifyEmulator;
+import io.playlake.error.ConfigurationException;
+import io.playlake.error.DataRefusedException;
 import io.playlake.run.DatasetCheck;
 import io.playlake.run.RunReport;
+import io.playlake.schema.Column;
+import io.playlake.schema.ColumnType;
+import io.playlake.schema.Row;
+import io.playlake.schema.TableSchema;
+import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
+import io.playlake.sink.CommitDraft;
+import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.Dataset;
+import io.playlake.sink.RowReader;
+import io.playlake.sink.SinkSession;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
@@ -39,8 +54,14 @@ abstract class DatabaseRuns {
         return folder;
     }
 
-    /** Returns the sink of this test. */
-    abstract JdbcSink sink();
+    private JdbcSink sink() {
+        return settings().build();
+    }
+
+    /** Returns the settings of the sink of this test. */
+    abstract JdbcSink.Builder settings();
+
+    abstract JdbcDatabase database();
 
     /** Connects to where the sink is. */
     abstract Connection connect() throws SQLException;
@@ -112,6 +133,91 @@ abstract class DatabaseRuns {
                 assertThat(Sql.rows(connection, "SELECT count(*) FROM playlake_state"))
                         .isEqualTo(Sql.rows(connection, "SELECT count(DISTINCT playlist_id) FROM playlists"));
             }
+        }
+    }
+
+    @Test
+    @DisplayName("A table grows by columns that may be null, and is never narrowed")
+    void tablesGrow() throws SQLException, IOException {
+        TableSchema narrow = table(new Column(1, "id", ColumnType.STRING, false, "Key."));
+        TableSchema wide = table(
+                new Column(1, "id", ColumnType.STRING, false, "Key."),
+                new Column(2, "since", ColumnType.TIMESTAMP, true, "When."));
+        try (Dataset dataset = sink().open()) {
+            Commit first = commit(dataset, Optional.empty(), narrow, Row.of(narrow, "a"));
+            Commit second = commit(dataset, Optional.of(first), wide, Row.of(wide, "b", Instant.EPOCH));
+            assertThat(dataset.inspect(first)).isEmpty();
+            assertThat(dataset.inspect(second)).isEmpty();
+            try (RowReader rows = dataset.read(
+                    wide, first.tables().getOrDefault("things", List.of()).get(0))) {
+                assertThat(rows.next()).isEqualTo(Row.of(wide, "a", null));
+            }
+            refused(dataset, second, narrow, "since", "no longer in the table");
+            refused(dataset, second, with(wide, ColumnType.INT, true), "since", "cannot become INT");
+            refused(dataset, second, with(wide, ColumnType.TIMESTAMP, false), "since", "cannot become required");
+            refused(
+                    dataset,
+                    second,
+                    table(
+                            wide.columns().get(0),
+                            wide.columns().get(1),
+                            new Column(3, "other", ColumnType.LONG, false, "Must.")),
+                    "other",
+                    "a new one must be nullable");
+            assertThat(dataset.head()).contains(second);
+            // What somebody changes by hand, or deletes, is seen.
+            try (Connection connection = connect()) {
+                Sql.run(connection, "UPDATE things SET since = NULL");
+                Sql.run(connection, "DELETE FROM playlake_state_parts");
+            }
+            assertThat(dataset.inspect(first)).hasSize(1).first().asString().contains("_state/1");
+            assertThat(dataset.inspect(second)).hasSize(2).first().asString().contains("things", "expected 1 of");
+        }
+    }
+
+    @Test
+    @DisplayName("Who may not create is given a script, and told what is missing without it")
+    void script() throws SQLException {
+        JdbcSink.Builder settings = settings().ddl(false);
+        assertThatThrownBy(() -> settings.build().open())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("playlake_head is missing")
+                .hasMessageContaining("ddlScript");
+        try (Connection connection = connect()) {
+            for (String statement : JdbcSink.ddlScript(database(), null).split(";\n")) {
+                Sql.run(connection, statement);
+            }
+        }
+        try (Dataset dataset = settings.build().open()) {
+            assertThat(dataset.head()).isEmpty();
+        }
+    }
+
+    private static TableSchema table(Column... columns) {
+        return new TableSchema("things", "A thing.", List.of(columns), List.of("id"));
+    }
+
+    private static TableSchema with(TableSchema table, ColumnType type, boolean nullable) {
+        return table(table.columns().get(0), new Column(2, "since", type, nullable, "When."));
+    }
+
+    private static Commit commit(Dataset dataset, Optional<Commit> base, TableSchema table, Row row)
+            throws IOException {
+        long seq = base.map(Commit::seq).orElse(0L) + 1;
+        try (SinkSession session = dataset.begin(new Attempt("run" + seq, "a", Instant.EPOCH), base)) {
+            session.writer(table).write(row);
+            session.stateDelta().write('\n');
+            CommitOutcome outcome = session.commit(new CommitDraft(true, null, Instant.EPOCH, "1", Map.of()));
+            return ((CommitOutcome.Committed) outcome).commit();
+        }
+    }
+
+    private static void refused(Dataset dataset, Commit base, TableSchema table, String column, String what) {
+        try (SinkSession session = dataset.begin(new Attempt("run9", "a", Instant.EPOCH), Optional.of(base))) {
+            assertThatThrownBy(() -> session.writer(table))
+                    .isInstanceOf(DataRefusedException.class)
+                    .hasMessageContaining("table things, column " + column)
+                    .hasMessageContaining(what);
         }
     }
 

@@ -11,8 +11,13 @@ class DuckDbRunsTest extends DatabaseRuns {
     }
 
     @Override
-    JdbcSink sink() {
-        return JdbcSink.builder().url(url()).build();
+    JdbcSink.Builder settings() {
+        return JdbcSink.builder().url(url());
+    }
+
+    @Override
+    JdbcDatabase database() {
+        return JdbcDatabase.DUCKDB;
     }
 
     @Override

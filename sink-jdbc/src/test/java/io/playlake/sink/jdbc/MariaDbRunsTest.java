@@ -10,8 +10,13 @@ class MariaDbRunsTest extends DatabaseRuns {
     private final String database = RealMariaDb.newDatabase();
 
     @Override
-    JdbcSink sink() {
-        return RealMariaDb.sink(database).build();
+    JdbcSink.Builder settings() {
+        return RealMariaDb.sink(database);
+    }
+
+    @Override
+    JdbcDatabase database() {
+        return JdbcDatabase.MARIADB;
     }
 
     @Override

@@ -8,8 +8,13 @@ class PostgresRunsTest extends DatabaseRuns {
     private final String database = RealPostgres.newDatabase();
 
     @Override
-    JdbcSink sink() {
-        return RealPostgres.sink(database).build();
+    JdbcSink.Builder settings() {
+        return RealPostgres.sink(database);
+    }
+
+    @Override
+    JdbcDatabase database() {
+        return JdbcDatabase.POSTGRESQL;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A MariaDB server, one for all tests of a JVM, with a database of its own for each test that asks. */
@@ -24,12 +25,16 @@ final class RealMariaDb {
         try {
             DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
                     .setPort(0)
+                    .setSecurityDisabled(false)
                     .addArg("--user=root")
                     .addArg("--innodb-flush-log-at-trx-commit=0")
                     .build());
             server.start();
-            server.run("CREATE USER '" + USER + "'@'%' IDENTIFIED BY '" + PASSWORD + "'; GRANT ALL ON *.* TO '" + USER
-                    + "'@'%'");
+            // Nobody's account at localhost, which is there, goes before one of everywhere.
+            for (String host : List.of("localhost", "127.0.0.1")) {
+                String user = "'" + USER + "'@'" + host + "'";
+                server.run("CREATE USER " + user + " IDENTIFIED BY '" + PASSWORD + "'; GRANT ALL ON *.* TO " + user);
+            }
             return server;
         } catch (ManagedProcessException e) {
             throw new IllegalStateException("the MariaDB server does not start", e);

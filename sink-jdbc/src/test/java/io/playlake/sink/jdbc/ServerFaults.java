@@ -288,6 +288,10 @@ abstract class ServerFaults {
         }
     }
 
+    private static DataFile file(Commit commit) {
+        return commit.tables().getOrDefault("content", List.of()).get(0);
+    }
+
     private static Commit content(Dataset dataset, int n, Optional<Commit> base, String... hashes) {
         try (SinkSession session = dataset.begin(attempt(n), base)) {
             for (String hash : hashes) {

@@ -11,8 +11,13 @@ class SqliteRunsTest extends DatabaseRuns {
     }
 
     @Override
-    JdbcSink sink() {
-        return JdbcSink.builder().url(url()).build();
+    JdbcSink.Builder settings() {
+        return JdbcSink.builder().url(url());
+    }
+
+    @Override
+    JdbcDatabase database() {
+        return JdbcDatabase.SQLITE;
     }
 
     @Override
