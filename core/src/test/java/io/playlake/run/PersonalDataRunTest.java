@@ -122,7 +122,14 @@ class PersonalDataRunTest {
     @EnumSource
     void whatAnEarlierAttemptStagedIsTakenUpInItsOwnModeOnly(PersonalData mode) {
         fixture.emulator.faults().on("/playlists/*").skip(4).times(1_000).answer(401);
-        assertThatThrownBy(() -> run(0, PersonalData.KEEP)).isInstanceOf(CredentialsException.class);
+        // One at a time, so that what was fetched before the refusal is staged.
+        assertThatThrownBy(() -> fixture.run(
+                        fixture.emulator.today(),
+                        MyPlaylists.all(),
+                        builder -> builder.personalData(PersonalData.KEEP)
+                                .full(true)
+                                .concurrency(1)))
+                .isInstanceOf(CredentialsException.class);
         fixture.emulator.faults().clear();
         fixture.emulator.calls().reset();
 
