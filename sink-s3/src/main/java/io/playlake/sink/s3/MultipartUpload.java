@@ -47,11 +47,12 @@ final class MultipartUpload {
         IOException lost = null;
         for (int i = 0; i < TRIES; i++) {
             try {
-                return new MultipartUpload(
-                        s3,
-                        key,
-                        mark,
-                        s3.client().createMultipartUpload(request).uploadId());
+                String id = s3.client().createMultipartUpload(request).uploadId();
+                if (id != null) {
+                    return new MultipartUpload(s3, key, mark, id);
+                }
+                lost = new IOException("starting an upload of " + s3.place().locate(key) + " gave no id");
+                abortAll(s3, key, lost);
             } catch (SdkException e) {
                 IOException failure =
                         S3Failure.of("starting an upload of " + s3.place().locate(key), e);
@@ -72,17 +73,24 @@ final class MultipartUpload {
     private static void abortAll(S3Access s3, BlobKey key, IOException failure) throws IOException {
         String objectKey = s3.objectKey(key);
         try {
-            s3
-                    .client()
-                    .listMultipartUploadsPaginator(
-                            list -> list.bucket(s3.bucket()).prefix(objectKey))
-                    .uploads()
-                    .stream()
-                    .filter(upload -> upload.key().equals(objectKey))
-                    .forEach(upload -> s3.client()
-                            .abortMultipartUpload(abort ->
-                                    abort.bucket(s3.bucket()).key(objectKey).uploadId(upload.uploadId())));
-        } catch (SdkException e) {
+            List<String> ids =
+                    S3Failure.reading(
+                            "listing uploads",
+                            () -> s3
+                                    .client()
+                                    .listMultipartUploadsPaginator(
+                                            list -> list.bucket(s3.bucket()).prefix(objectKey))
+                                    .stream()
+                                    .flatMap(page -> S3Failure.whole(page, page.isTruncated()).uploads().stream())
+                                    .filter(upload -> upload.key().equals(objectKey))
+                                    .map(upload -> upload.uploadId())
+                                    .toList());
+            for (String lost : ids) {
+                s3.client()
+                        .abortMultipartUpload(abort ->
+                                abort.bucket(s3.bucket()).key(objectKey).uploadId(lost));
+            }
+        } catch (SdkException | IOException e) {
             failure.addSuppressed(e);
             throw failure;
         }
@@ -94,15 +102,14 @@ final class MultipartUpload {
         if (number > MOST_PARTS) {
             throw new IOException(what + " is one more than S3 takes; let files be smaller");
         }
-        UploadPartResponse sent = S3Failure.calling(
-                what,
-                () -> s3.client()
-                        .uploadPart(
-                                part -> part.bucket(s3.bucket())
-                                        .key(s3.objectKey(key))
-                                        .uploadId(id)
-                                        .partNumber(number),
-                                S3Access.body(bytes, length)));
+        UploadPartResponse sent = send(what, number, bytes, length);
+        for (int i = 1; sent.eTag() == null; i++) {
+            // An answer that breaks off after its first line; a part may be sent as often as one likes.
+            if (i == TRIES) {
+                throw new IOException(what + " gave no ETag");
+            }
+            sent = send(what, number, bytes, length);
+        }
         // Of an upload that was begun with checksums, S3 wants those of the parts again.
         parts.add(CompletedPart.builder()
                 .partNumber(number)
@@ -113,6 +120,18 @@ final class MultipartUpload {
                 .checksumSHA1(sent.checksumSHA1())
                 .checksumSHA256(sent.checksumSHA256())
                 .build());
+    }
+
+    private UploadPartResponse send(String what, int number, byte[] bytes, int length) throws IOException {
+        return S3Failure.calling(
+                what,
+                () -> s3.client()
+                        .uploadPart(
+                                part -> part.bucket(s3.bucket())
+                                        .key(s3.objectKey(key))
+                                        .uploadId(id)
+                                        .partNumber(number),
+                                S3Access.body(bytes, length)));
     }
 
     /** Makes the object visible. */

@@ -43,6 +43,10 @@ final class S3BlobReader implements BlobReader {
 
     /** Opens an object with its first bytes, which of a small one are all. */
     static S3BlobReader open(S3Access s3, BlobKey key) throws IOException {
+        return open(s3, key, TRIES);
+    }
+
+    private static S3BlobReader open(S3Access s3, BlobKey key, int tries) throws IOException {
         try {
             ResponseBytes<GetObjectResponse> first = get(s3, key, 0, SHORTEST_FETCH, null);
             String range = first.response().contentRange();
@@ -51,6 +55,10 @@ final class S3BlobReader implements BlobReader {
         } catch (SdkException e) {
             if (S3Failure.code(e).equals("NoSuchKey")) {
                 throw new NoSuchFileException(s3.place().locate(key));
+            }
+            if (S3Failure.status(e) == 404 && S3Failure.code(e).isEmpty() && tries > 1) {
+                // The answer broke off: what is missing, the object or the bucket, it did not say.
+                return open(s3, key, tries - 1);
             }
             if (S3Failure.status(e) == 416) {
                 // An empty object has no first byte.

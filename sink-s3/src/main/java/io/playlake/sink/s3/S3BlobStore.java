@@ -132,17 +132,15 @@ final class S3BlobStore implements BlobStore {
         String prefix = s3.objectKey(folder) + "/";
         return S3Failure.reading(
                 "listing " + locate(folder),
-                () ->
-                        s3
-                                .client()
-                                .listObjectsV2Paginator(
-                                        list -> list.bucket(s3.bucket()).prefix(prefix))
-                                .contents()
-                                .stream()
-                                // Objects of others, under names that are no keys, are not ours to show.
-                                .flatMap(object -> s3.place().blobKey(object.key()).stream())
-                                .sorted()
-                                .toList());
+                () -> s3
+                        .client()
+                        .listObjectsV2Paginator(list -> list.bucket(s3.bucket()).prefix(prefix))
+                        .stream()
+                        .flatMap(page -> S3Failure.whole(page, page.isTruncated()).contents().stream())
+                        // Objects of others, under names that are no keys, are not ours to show.
+                        .flatMap(object -> s3.place().blobKey(object.key()).stream())
+                        .sorted()
+                        .toList());
     }
 
     /** Returns some names at the root, of objects and of what stands before a slash; not all where there are many. */
@@ -151,6 +149,7 @@ final class S3BlobStore implements BlobStore {
         return S3Failure.reading("listing " + name(), () -> {
             ListObjectsV2Response page = s3.client()
                     .listObjectsV2(list -> list.bucket(s3.bucket()).prefix(root).delimiter("/"));
+            S3Failure.whole(page, page.isTruncated());
             return Stream.concat(
                             page.commonPrefixes().stream().map(CommonPrefix::prefix),
                             page.contents().stream().map(S3Object::key))

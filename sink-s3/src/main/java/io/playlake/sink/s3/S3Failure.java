@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a failure of S3 means. Its code and the id of the request are told; headers and bodies are not. */
@@ -37,6 +38,7 @@ final class S3Failure {
 
     private static final int LONGEST = 300;
     private static final int TRIES = 3;
+    private static final String BROKEN_OFF = "Could not parse";
 
     private S3Failure() {}
 
@@ -66,12 +68,20 @@ final class S3Failure {
             try {
                 return call.run();
             } catch (SdkException e) {
-                if (isAnswer(e) || !String.valueOf(e.getMessage()).contains("Could not parse")) {
+                if (isAnswer(e) || !String.valueOf(e.getMessage()).contains(BROKEN_OFF)) {
                     throw of(what, e);
                 }
             }
         }
         return calling(what, call);
+    }
+
+    /** Returns a page of a listing, if it is one: the SDK takes no body for an empty one. */
+    static <T> T whole(T page, @Nullable Boolean truncated) {
+        if (truncated == null) {
+            throw SdkClientException.create(BROKEN_OFF + " a listing: it does not say whether it is whole");
+        }
+        return page;
     }
 
     static IOException of(String what, SdkException e) {

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,10 @@ final class FaultProxy implements AutoCloseable {
         RESET_IN_BODY,
         /** It takes effect, and then the connection is reset. */
         LOST_REPLY,
-        /** It takes effect, and half of the answer arrives. */
+        /** It takes effect, and the answer breaks off: in its body, or in its first line if it has none. */
         HALF_REPLY,
+        /** It takes effect, and the answer breaks off after its first line, which clients take for a whole one. */
+        FIRST_LINE,
         /** The server is said to have written, where it refused to because something exists. */
         LIE,
         SLOW_DOWN(503, "SlowDown"),
@@ -167,8 +170,10 @@ final class FaultProxy implements AutoCloseable {
             if (fault == Fault.LOST_REPLY) {
                 reset(client);
             } else if (fault == Fault.HALF_REPLY) {
-                client.getOutputStream().write(reply, 0, reply.length / 2);
+                client.getOutputStream().write(half(reply));
                 client.getOutputStream().flush();
+            } else if (fault == Fault.FIRST_LINE) {
+                client.getOutputStream().write(reply, 0, text(reply).indexOf("\r\n") + 2);
             } else {
                 client.getOutputStream().write(fault == Fault.LIE ? lie(reply) : reply);
             }
@@ -196,8 +201,17 @@ final class FaultProxy implements AutoCloseable {
                 + body);
     }
 
+    private static byte[] half(byte[] reply) {
+        int body = text(reply).indexOf("\r\n\r\n") + 4;
+        return Arrays.copyOf(reply, body < reply.length ? (body + reply.length) / 2 : 10);
+    }
+
+    private static String text(byte[] reply) {
+        return new String(reply, StandardCharsets.ISO_8859_1);
+    }
+
     private static byte[] lie(byte[] reply) {
-        String text = new String(reply, StandardCharsets.ISO_8859_1);
+        String text = text(reply);
         return text.startsWith("HTTP/1.1 412")
                 ? ascii("HTTP/1.1 200 OK\r\nETag: \"x\"\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
                 : reply;
