@@ -184,8 +184,10 @@ abstract class DatabaseRuns {
                 .hasMessageContaining("playlake_head is missing")
                 .hasMessageContaining("ddlScript");
         try (Connection connection = connect()) {
-            for (String statement : JdbcSink.ddlScript(database(), null).split(";\n")) {
-                Sql.run(connection, statement);
+            for (String statement : JdbcSink.ddlScript(database(), null).split(";\n", -1)) {
+                if (!statement.isBlank()) {
+                    Sql.run(connection, statement);
+                }
             }
         }
         try (Dataset dataset = settings.build().open()) {
