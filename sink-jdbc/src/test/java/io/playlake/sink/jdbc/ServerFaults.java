@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -331,9 +330,5 @@ abstract class ServerFaults {
                 assertNoSecret(other);
             }
         }
-    }
-
-    private static DataFile file(Commit commit) {
-        return Objects.requireNonNull(commit.tables().get("content")).get(0);
     }
 }
