@@ -181,7 +181,8 @@ final class CommitTransaction {
                             + seq,
                     null);
         }
-        if (slot.get().commit().sha256().equals(mine.sha256())) {
+        // The same bytes are another session's, unless a try of this one may have stored them.
+        if (sent && slot.get().commit().sha256().equals(mine.sha256())) {
             return new CommitOutcome.Committed(slot.get().commit());
         }
         return new CommitOutcome.Conflict(dataset.newest());

@@ -1,5 +1,6 @@
 package io.playlake.sink.jdbc;
 
+import io.playlake.error.DataRefusedException;
 import io.playlake.error.SinkException;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
@@ -64,6 +65,7 @@ final class JdbcSession implements SinkSession {
         requireOpen();
         JdbcTableWriter known = writers.get(schema.name());
         if (known == null) {
+            requireFit(schema);
             dataset.tables().ensure(schema);
             known = new JdbcTableWriter(this, schema, dataset.place().dialect());
             writers.put(schema.name(), known);
@@ -71,6 +73,16 @@ final class JdbcSession implements SinkSession {
             throw new IllegalArgumentException("table " + schema.name() + " has a writer of another schema");
         }
         return known;
+    }
+
+    /** The log knows types that the database does not tell apart. */
+    private void requireFit(TableSchema schema) {
+        TableSchema stored = base == null ? null : base.knownTables().get(schema.name());
+        if (stored != null) {
+            schema.misfit(stored).ifPresent(misfit -> {
+                throw new DataRefusedException("dataset " + dataset.name() + ": " + misfit, null);
+            });
+        }
     }
 
     @Override

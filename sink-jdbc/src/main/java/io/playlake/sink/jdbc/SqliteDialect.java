@@ -24,7 +24,7 @@ final class SqliteDialect extends Dialect {
 
     @Override
     boolean holds(double number) {
-        return !Double.isNaN(number);
+        return Double.isFinite(number);
     }
 
     @Override

@@ -1,8 +1,11 @@
 package io.playlake.sink.jdbc;
 
 import io.playlake.sink.Sink;
+import io.playlake.testkit.SinkCapability;
 import io.playlake.testkit.SinkContract;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteSinkContractTest extends SinkContract {
@@ -15,5 +18,10 @@ class SqliteSinkContractTest extends SinkContract {
         return JdbcSink.builder()
                 .url("jdbc:sqlite:" + folder.resolve("lake.db"))
                 .build();
+    }
+
+    @Override
+    protected Set<SinkCapability> capabilities() {
+        return EnumSet.complementOf(EnumSet.of(SinkCapability.EXCLUSIVE_LOCK, SinkCapability.NON_FINITE_NUMBERS));
     }
 }
