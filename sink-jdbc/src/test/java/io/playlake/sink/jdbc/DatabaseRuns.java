@@ -8,12 +8,18 @@ import io.playlake.emulator.ListingRow;
 import io.playlake.emulator.PlaylistTruth;
 import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.run.DatasetCheck;
+import io.playlake.run.Maintenance;
 import io.playlake.run.RunReport;
 import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
+import io.playlake.table.SpotifyTables;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,6 +119,78 @@ abstract class DatabaseRuns {
                         .isEqualTo(Sql.rows(connection, "SELECT count(DISTINCT playlist_id) FROM playlists"));
             }
         }
+    }
+
+    @Test
+    @DisplayName("Of a forgotten playlist no column and no state is left, and all other rows are as they were")
+    void forgetsAPlaylist() throws SQLException, IOException {
+        try (SpotifyEmulator emulator = SpotifyEmulator.builder().playlists(12).start();
+                JdbcSnapshotStore store = sink().snapshotStore()) {
+            for (int day = 0; day < 3; day++) {
+                emulator.advanceTo(day);
+                SinkRun.run(sink(), folder.resolve("work"), emulator, store);
+            }
+            String id = listed(emulator, 2).iterator().next();
+            assertThat(holders(id)).contains("playlists", "playlist_items", "playlake_state", "_state");
+            List<String> others = others(id);
+            Maintenance maintenance = Maintenance.builder()
+                    .sink(sink())
+                    .workDirectory(folder.resolve("work"))
+                    .build();
+
+            assertThat(maintenance.forgetPlaylist(id).seq()).isEqualTo(4);
+
+            assertThat(holders(id)).isEmpty();
+            assertThat(others(id)).isEqualTo(others).isNotEmpty();
+            try (Dataset dataset = sink().openExisting()) {
+                assertThat(DatasetCheck.run(dataset).problems()).isEmpty();
+                assertThat(store.position())
+                        .contains(new Position(
+                                dataset.id(), 4, dataset.head().orElseThrow().sha256()));
+            }
+            assertThat(maintenance.forgetPlaylist(id).seq()).as("nothing left").isZero();
+            emulator.advanceTo(3);
+            assertThat(SinkRun.run(sink(), folder.resolve("work"), emulator, store)
+                            .failures())
+                    .isEmpty();
+            try (Dataset dataset = sink().openExisting()) {
+                assertThat(DatasetCheck.run(dataset).problems()).isEmpty();
+            }
+        }
+    }
+
+    private List<String> others(String id) throws SQLException {
+        try (Connection connection = connect()) {
+            List<String> rows = new ArrayList<>();
+            for (String table : List.of("playlists", "playlist_items")) {
+                rows.addAll(Sql.rows(
+                        connection, "SELECT * FROM " + table + " WHERE playlist_id <> '" + id + "' ORDER BY 1, 2, 3"));
+            }
+            return rows;
+        }
+    }
+
+    /** Returns the tables that hold a text in any column, and {@code _state} if a file of state does. */
+    private Set<String> holders(String text) throws SQLException, IOException {
+        Set<String> holders = new TreeSet<>();
+        List<String> tables = new ArrayList<>(List.of("playlake_state", "playlake_commits"));
+        SpotifyTables.all().forEach(table -> tables.add(table.name()));
+        try (Connection connection = connect()) {
+            for (String table : tables) {
+                if (Sql.rows(connection, "SELECT * FROM " + table).stream().anyMatch(row -> row.contains(text))) {
+                    holders.add(table);
+                }
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet parts = statement.executeQuery("SELECT bytes FROM playlake_state_parts")) {
+                while (parts.next()) {
+                    if (new String(parts.getBytes(1), StandardCharsets.UTF_8).contains(text)) {
+                        holders.add("_state");
+                    }
+                }
+            }
+        }
+        return holders;
     }
 
     /** Returns name, snapshot and uris of each playlist. */
