@@ -44,6 +44,11 @@ final class CommitTransaction {
         byte[] of(Map<String, RowSpill> kept);
     }
 
+    /** Changes what is there already, in the transaction, and before anything is added. */
+    interface Step {
+        void on(Connection connection) throws SQLException, IOException;
+    }
+
     private final JdbcDataset dataset;
     private final Place place;
     private final JdbcLog log;
@@ -53,6 +58,7 @@ final class CommitTransaction {
     private final List<RowSpill> tables;
     private final List<StateSpill> states;
     private final Document document;
+    private final Step step;
     private final Map<String, RowSpill> kept = new HashMap<>();
     private @Nullable String duplicateIn;
     private boolean sent;
@@ -63,7 +69,8 @@ final class CommitTransaction {
             Attempt attempt,
             List<RowSpill> tables,
             List<StateSpill> states,
-            Document document) {
+            Document document,
+            Step step) {
         this.dataset = dataset;
         this.place = dataset.place();
         this.log = dataset.commits();
@@ -73,6 +80,7 @@ final class CommitTransaction {
         this.tables = tables;
         this.states = states;
         this.document = document;
+        this.step = step;
     }
 
     CommitOutcome run() {
@@ -189,6 +197,7 @@ final class CommitTransaction {
     }
 
     private void load(Connection connection, Commit commit, byte[] json) throws SQLException, IOException {
+        step.on(connection);
         for (RowSpill written : tables) {
             RowSpill rows = kept.getOrDefault(written.schema().name(), written);
             if (!rows.isEmpty()) {

@@ -147,10 +147,20 @@ abstract class Dialect {
 
     abstract RowLoader loader();
 
+    /** Returns the place of a value of a column; it matters whether that is of the database's own type for JSON. */
+    final String placeholder(TableSchema table, Column column) {
+        return placeholder(
+                isJson(table, column) || column.type() != ColumnType.JSON ? column.type() : ColumnType.STRING);
+    }
+
+    private static boolean isJson(TableSchema table, Column column) {
+        return column.type() == ColumnType.JSON && !AS_RECEIVED.contains(table.name() + "." + column.name());
+    }
+
     /** Returns a column of a table, as its definition has it. */
     final String column(TableSchema table, Column column) {
         String name = quote(column.name());
-        boolean json = column.type() == ColumnType.JSON && !AS_RECEIVED.contains(table.name() + "." + column.name());
+        boolean json = isJson(table, column);
         boolean key = column.type() == ColumnType.STRING && table.key().contains(column.name());
         String type = json ? json() : key ? keyText(keyTexts(table)) : type(column.type());
         return name + " " + type + (column.nullable() ? "" : " NOT NULL") + (json ? jsonCheck(name) : "");

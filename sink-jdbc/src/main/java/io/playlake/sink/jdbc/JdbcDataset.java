@@ -4,8 +4,10 @@ import io.playlake.error.DataRefusedException;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
 import io.playlake.sink.Commit;
+import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.DataFile;
 import io.playlake.sink.Dataset;
+import io.playlake.sink.Revision;
 import io.playlake.sink.RowReader;
 import io.playlake.sink.SinkSession;
 import io.playlake.sink.StoredCommit;
@@ -18,13 +20,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dataset of tables. What a commit calls a file is the rows of one table that carry its number. Thread-safe, but for its
- * sessions and readers.
+ * A dataset of tables. What a commit calls a file is the rows of one table that carry its number: {@code playlists/3}, or,
+ * since commit 7 changed some of them, {@code playlists/3.7}. Thread-safe, but for its sessions and readers.
  */
 final class JdbcDataset implements Dataset {
 
@@ -33,6 +34,7 @@ final class JdbcDataset implements Dataset {
     private final JdbcLog log;
     private final TimeSource time;
     private final String id;
+    private final Successors successors;
 
     JdbcDataset(Place place, Tables tables, JdbcLog log, TimeSource time, String id) {
         this.place = place;
@@ -40,6 +42,7 @@ final class JdbcDataset implements Dataset {
         this.log = log;
         this.time = time;
         this.id = id;
+        this.successors = new Successors(log);
     }
 
     Place place() {
@@ -118,20 +121,47 @@ final class JdbcDataset implements Dataset {
 
     @Override
     public SinkSession begin(Attempt attempt, Optional<Commit> base) {
-        StoredCommit stored = null;
-        if (base.isPresent()) {
-            stored = log.require(base.get().seq());
-            if (!stored.commit().equals(base.get())) {
-                throw new DataRefusedException(
-                        log.where(base.get().seq()) + " is not the commit that the session is to build on", null);
-            }
+        return new JdbcSession(this, attempt, base.map(this::stored).orElse(null));
+    }
+
+    private StoredCommit stored(Commit base) {
+        StoredCommit stored = log.require(base.seq());
+        if (!stored.commit().equals(base)) {
+            throw new DataRefusedException(
+                    log.where(base.seq()) + " is not the commit that the session is to build on", null);
         }
-        return new JdbcSession(this, attempt, stored);
+        return stored;
+    }
+
+    @Override
+    public Optional<CommitOutcome> revise(Attempt attempt, Commit base, Revision revision) {
+        try (JdbcRevision work = new JdbcRevision(this, attempt, stored(base), revision)) {
+            return work.look() ? Optional.of(work.commit()) : Optional.empty();
+        } catch (DataRefusedException e) {
+            // What somebody else changes meanwhile may look damaged.
+            Commit head = newest();
+            if (head.seq() == base.seq()) {
+                throw e;
+            }
+            return Optional.of(new CommitOutcome.Conflict(head));
+        }
+    }
+
+    @Override
+    public List<DataFile> files(Commit commit, String table) {
+        return standing(commit.tables().getOrDefault(table, List.of()));
+    }
+
+    /** Returns the files that hold now what the given ones held. */
+    List<DataFile> standing(List<DataFile> files) {
+        return successors.of(files);
     }
 
     @Override
     public InputStream openState(DataFile file) {
-        return new StateParts(place).open(file);
+        // Unlike rows, state that was put away is not there any more, so the log is asked each time.
+        head();
+        return new StateParts(place).open(standing(List.of(file)).get(0));
     }
 
     @Override
@@ -168,21 +198,24 @@ final class JdbcDataset implements Dataset {
                                 + place.dialect().quote("file") + " = '" + file.path() + "'"
                         : "SELECT * FROM " + place.table(table) + " WHERE "
                                 + place.dialect().quote(Tables.COMMIT) + " = "
-                                + file.path().substring(slash + 1));
+                                + seq(table, file));
     }
 
     @Override
     public List<String> inspect(Commit commit) {
         List<String> problems = new ArrayList<>();
-        for (Map.Entry<String, List<DataFile>> table : commit.tables().entrySet()) {
-            table.getValue().forEach(file -> inspect(table.getKey(), file).ifPresent(problems::add));
-        }
-        inspect(commit.stateDelta()).ifPresent(problems::add);
-        DataFile checkpoint = commit.stateCheckpoint();
-        if (checkpoint != null) {
-            inspect(checkpoint).ifPresent(problems::add);
-        }
+        commit.tables()
+                .forEach((table, files) -> files.stream()
+                        .filter(this::stands)
+                        .forEach(file -> inspect(table, file).ifPresent(problems::add)));
+        StoredCommit.states(commit)
+                .filter(this::stands)
+                .forEach(state -> inspect(state).ifPresent(problems::add));
         return problems;
+    }
+
+    private boolean stands(DataFile file) {
+        return standing(List.of(file)).contains(file);
     }
 
     private Optional<String> inspect(String table, DataFile file) {
@@ -213,10 +246,11 @@ final class JdbcDataset implements Dataset {
     }
 
     /** Returns the number of the commit that rows carry. */
-    private long seq(String table, DataFile file) {
+    long seq(String table, DataFile file) {
         try {
-            if (file.path().startsWith(table + "/")) {
-                return Long.parseLong(file.path().substring(table.length() + 1));
+            String path = Successors.original(file.path());
+            if (path.startsWith(table + "/")) {
+                return Long.parseLong(path.substring(table.length() + 1));
             }
         } catch (NumberFormatException e) {
             // Refused below, with all else that is none.

@@ -23,6 +23,8 @@ final class JdbcLog {
     private final Cache<Long, StoredCommit> commits =
             CacheBuilder.newBuilder().maximumSize(64).build();
 
+    private volatile @Nullable StoredCommit newestKnown;
+
     JdbcLog(Place place) {
         this.place = place;
     }
@@ -91,15 +93,28 @@ final class JdbcLog {
      * @throws DataRefusedException if it is missing, or does not fit the one before
      */
     StoredCommit require(long seq) {
-        StoredCommit known = commits.getIfPresent(seq);
-        if (known != null) {
-            return known;
+        StoredCommit cached = commits.getIfPresent(seq);
+        if (cached != null) {
+            return cached;
         }
         StoredCommit stored = place.ask("commit " + seq + " cannot be read", connection -> read(connection, seq))
                 .orElseThrow(() -> new DataRefusedException(where(seq) + " is missing from the log", null));
         checkChain(seq, stored.commit());
         commits.put(seq, stored);
+        know(stored);
         return stored;
+    }
+
+    /** Returns the newest commit that was read so far; empty if none was. */
+    Optional<StoredCommit> known() {
+        return Optional.ofNullable(newestKnown);
+    }
+
+    private synchronized void know(StoredCommit stored) {
+        StoredCommit known = newestKnown;
+        if (known == null || stored.commit().seq() > known.commit().seq()) {
+            newestKnown = stored;
+        }
     }
 
     /** Reads a commit within a transaction; empty if there is none of this number. */

@@ -118,7 +118,8 @@ final class JdbcSession implements SinkSession {
                         attempt,
                         rows,
                         states,
-                        kept -> document(draft, kept))
+                        kept -> document(draft, kept),
+                        connection -> {})
                 .run();
         ended = outcome instanceof CommitOutcome.Committed ? "it was committed" : "somebody else committed first";
         return outcome;

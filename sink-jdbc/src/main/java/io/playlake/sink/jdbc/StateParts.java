@@ -38,6 +38,14 @@ final class StateParts {
         }
     }
 
+    void delete(Connection connection, String path) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + place.table(Ddl.STATE_PARTS)
+                + " WHERE " + place.dialect().quote("file") + " = ?")) {
+            delete.setString(1, path);
+            delete.executeUpdate();
+        }
+    }
+
     /** Reads part by part, over whatever connection is free, and compares the whole with what the commit says. */
     InputStream open(DataFile file) {
         return new Parts(file);

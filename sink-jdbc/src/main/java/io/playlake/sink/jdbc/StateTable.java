@@ -8,12 +8,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The copy of state, a row for each playlist and market, and the commit that it is level with. */
 final class StateTable {
@@ -87,13 +89,17 @@ final class StateTable {
     }
 
     void replace(Connection connection, Position at, Iterable<PlaylistState> all) throws SQLException {
+        clear(connection);
+        set(connection, at);
+        put(connection, all);
+    }
+
+    void clear(Connection connection) throws SQLException {
         for (String table : List.of(Ddl.STATE_POSITION, Ddl.STATE)) {
             try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + place.table(table))) {
                 delete.executeUpdate();
             }
         }
-        set(connection, at);
-        put(connection, all);
     }
 
     /** Adds states or replaces them; of several under one key the last counts. */
@@ -127,6 +133,68 @@ final class StateTable {
         }
     }
 
+    /** Tells what stands in the place of a line of state; null if it goes. */
+    interface Lines {
+        @Nullable
+        String revised(String line);
+    }
+
+    /** Changes or removes states, in bounded memory. */
+    void revise(Connection connection, Lines lines) throws SQLException {
+        String id = "";
+        String market = "";
+        int found = BATCH;
+        while (found == BATCH) {
+            List<StateKey> gone = new ArrayList<>();
+            Map<StateKey, String> changed = new TreeMap<>(ORDER);
+            try (PreparedStatement select = connection.prepareStatement(page())) {
+                select.setString(1, id);
+                select.setString(2, id);
+                select.setString(3, market);
+                try (ResultSet row = select.executeQuery()) {
+                    for (found = 0; row.next(); found++) {
+                        id = row.getString(1);
+                        market = row.getString(2);
+                        String line = dialect.decode(row.getString(3));
+                        String revised = lines.revised(line);
+                        if (revised == null) {
+                            gone.add(key(row));
+                        } else if (!revised.equals(line)) {
+                            changed.put(key(row), revised);
+                        }
+                    }
+                }
+            }
+            remove(connection, gone);
+            if (!changed.isEmpty()) {
+                write(connection, changed);
+            }
+        }
+    }
+
+    private String page() {
+        return "SELECT " + quoted("playlist_id") + ", " + quoted("market") + ", " + quoted("state") + " FROM "
+                + place.table(Ddl.STATE) + " WHERE " + quoted("playlist_id") + " > ? OR (" + quoted("playlist_id")
+                + " = ? AND " + quoted("market") + " > ?) ORDER BY " + quoted("playlist_id") + ", " + quoted("market")
+                + " LIMIT " + BATCH;
+    }
+
+    private StateKey key(ResultSet row) throws SQLException {
+        String market = dialect.decode(row.getString(2));
+        return new StateKey(dialect.decode(row.getString(1)), market.isEmpty() ? null : market);
+    }
+
+    private void remove(Connection connection, List<StateKey> keys) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM " + place.table(Ddl.STATE) + " WHERE "
+                + quoted("playlist_id") + " = ? AND " + quoted("market") + " = ?")) {
+            for (StateKey key : keys) {
+                delete.setString(1, dialect.encode(key.playlistId()));
+                delete.setString(2, dialect.encode(market(key)));
+                delete.executeUpdate();
+            }
+        }
+    }
+
     /** Looks up states as lines, by key. */
     void read(Connection connection, List<StateKey> keys, Map<StateKey, String> to) throws SQLException {
         String sql = "SELECT " + quoted("playlist_id") + ", " + quoted("market") + ", " + quoted("state") + " FROM "
@@ -138,9 +206,7 @@ final class StateTable {
             }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    String market = dialect.decode(row.getString(2));
-                    StateKey key = new StateKey(dialect.decode(row.getString(1)), market.isEmpty() ? null : market);
-                    to.put(key, dialect.decode(row.getString(3)));
+                    to.put(key(row), dialect.decode(row.getString(3)));
                 }
             }
         }

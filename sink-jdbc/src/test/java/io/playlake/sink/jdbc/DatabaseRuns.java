@@ -11,6 +11,7 @@ import io.playlake.emulator.SpotifyEmulator;
 import io.playlake.error.ConfigurationException;
 import io.playlake.error.DataRefusedException;
 import io.playlake.run.DatasetCheck;
+import io.playlake.run.Maintenance;
 import io.playlake.run.RunReport;
 import io.playlake.schema.Column;
 import io.playlake.schema.ColumnType;
@@ -23,10 +24,14 @@ import io.playlake.sink.CommitOutcome;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.RowReader;
 import io.playlake.sink.SinkSession;
+import io.playlake.table.SpotifyTables;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,9 +157,9 @@ abstract class DatabaseRuns {
                     wide, first.tables().getOrDefault("things", List.of()).get(0))) {
                 assertThat(rows.next()).isEqualTo(Row.of(wide, "a", null));
             }
-            refused(dataset, second, narrow, "since", "no longer in the table");
-            refused(dataset, second, with(wide, ColumnType.INT, true), "since", "cannot become INT");
-            refused(dataset, second, with(wide, ColumnType.TIMESTAMP, false), "since", "cannot become required");
+            refused(dataset, second, narrow, "since", "which is stored");
+            refused(dataset, second, with(wide, ColumnType.INT, true), "since", "stored as TIMESTAMP");
+            refused(dataset, second, with(wide, ColumnType.TIMESTAMP, false), "since", "stored as TIMESTAMP or null");
             refused(
                     dataset,
                     second,
@@ -163,7 +168,7 @@ abstract class DatabaseRuns {
                             wide.columns().get(1),
                             new Column(3, "other", ColumnType.LONG, false, "Must.")),
                     "other",
-                    "a new one must be nullable");
+                    "it is new and required");
             assertThat(dataset.head()).contains(second);
             // What somebody changes by hand, or deletes, is seen.
             try (Connection connection = connect()) {
@@ -218,9 +223,82 @@ abstract class DatabaseRuns {
         try (SinkSession session = dataset.begin(new Attempt("run9", "a", Instant.EPOCH), Optional.of(base))) {
             assertThatThrownBy(() -> session.writer(table))
                     .isInstanceOf(DataRefusedException.class)
-                    .hasMessageContaining("table things, column " + column)
+                    .hasMessageContaining("table things")
+                    .hasMessageContaining(column)
                     .hasMessageContaining(what);
         }
+    }
+
+    @Test
+    @DisplayName("Of a forgotten playlist no column and no state is left, and all other rows are as they were")
+    void forgetsAPlaylist() throws SQLException, IOException {
+        try (SpotifyEmulator emulator = SpotifyEmulator.builder().playlists(12).start();
+                JdbcSnapshotStore store = sink().snapshotStore()) {
+            for (int day = 0; day < 3; day++) {
+                emulator.advanceTo(day);
+                SinkRun.run(sink(), folder.resolve("work"), emulator, store);
+            }
+            String id = listed(emulator, 2).iterator().next();
+            assertThat(holders(id)).contains("playlists", "playlist_items", "playlake_state", "_state");
+            List<String> others = others(id);
+            Maintenance maintenance = Maintenance.builder()
+                    .sink(sink())
+                    .workDirectory(folder.resolve("work"))
+                    .build();
+
+            assertThat(maintenance.forgetPlaylist(id).seq()).isEqualTo(4);
+
+            assertThat(holders(id)).isEmpty();
+            assertThat(others(id)).isEqualTo(others).isNotEmpty();
+            try (Dataset dataset = sink().openExisting()) {
+                assertThat(DatasetCheck.run(dataset).problems()).isEmpty();
+                assertThat(store.position())
+                        .contains(new Position(
+                                dataset.id(), 4, dataset.head().orElseThrow().sha256()));
+            }
+            assertThat(maintenance.forgetPlaylist(id).seq()).as("nothing left").isZero();
+            emulator.advanceTo(3);
+            assertThat(SinkRun.run(sink(), folder.resolve("work"), emulator, store)
+                            .failures())
+                    .isEmpty();
+            try (Dataset dataset = sink().openExisting()) {
+                assertThat(DatasetCheck.run(dataset).problems()).isEmpty();
+            }
+        }
+    }
+
+    private List<String> others(String id) throws SQLException {
+        try (Connection connection = connect()) {
+            List<String> rows = new ArrayList<>();
+            for (String table : List.of("playlists", "playlist_items")) {
+                rows.addAll(Sql.rows(
+                        connection, "SELECT * FROM " + table + " WHERE playlist_id <> '" + id + "' ORDER BY 1, 2, 3"));
+            }
+            return rows;
+        }
+    }
+
+    /** Returns the tables that hold a text in any column, and {@code _state} if a file of state does. */
+    private Set<String> holders(String text) throws SQLException, IOException {
+        Set<String> holders = new TreeSet<>();
+        List<String> tables = new ArrayList<>(List.of("playlake_state", "playlake_commits"));
+        SpotifyTables.all().forEach(table -> tables.add(table.name()));
+        try (Connection connection = connect()) {
+            for (String table : tables) {
+                if (Sql.rows(connection, "SELECT * FROM " + table).stream().anyMatch(row -> row.contains(text))) {
+                    holders.add(table);
+                }
+            }
+            try (Statement statement = connection.createStatement();
+                    ResultSet parts = statement.executeQuery("SELECT bytes FROM playlake_state_parts")) {
+                while (parts.next()) {
+                    if (new String(parts.getBytes(1), StandardCharsets.UTF_8).contains(text)) {
+                        holders.add("_state");
+                    }
+                }
+            }
+        }
+        return holders;
     }
 
     /** Returns name, snapshot and uris of each playlist. */
