@@ -1,6 +1,7 @@
 package io.playlake.examples.cli;
 
 import io.playlake.error.ConfigurationException;
+import io.playlake.error.Nearest;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package io.playlake.examples.cli;
 
 import io.playlake.error.CancelledException;
 import io.playlake.error.ConfigurationException;
+import io.playlake.error.Nearest;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

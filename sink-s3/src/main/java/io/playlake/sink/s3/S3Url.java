@@ -1,11 +1,11 @@
 package io.playlake.sink.s3;
 
 import io.playlake.error.ConfigurationException;
+import io.playlake.error.Nearest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,29 +98,9 @@ final class S3Url {
     /** The value is not shown: it is what somebody may take for a place of passwords. */
     private static String unknown(String key) {
         String shown = key.matches("[A-Za-z0-9_.-]{1,40}") ? "'" + key + "'" : "a key";
-        String nearest = KEYS.stream()
-                .min(Comparator.comparingInt(known -> edits(key, known)))
-                .orElseThrow();
-        String guess = edits(key, nearest) <= nearest.length() / 2 ? "; did you mean " + nearest + "?" : "";
+        String guess = Nearest.of(key, KEYS)
+                .map(known -> "; did you mean " + known + "?")
+                .orElse("");
         return "the URL of a sink holds " + shown + ", expected any of " + String.join(", ", KEYS) + guess;
-    }
-
-    /** How many characters must be added, dropped or replaced to make one word the other. */
-    private static int edits(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

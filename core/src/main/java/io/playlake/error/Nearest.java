@@ -1,16 +1,16 @@
-package io.playlake.examples.cli;
+package io.playlake.error;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses what somebody meant. */
-final class Nearest {
+/** Guesses what somebody meant who wrote a name that does not exist. */
+public final class Nearest {
 
     private Nearest() {}
 
     /** Returns the word that takes the fewest edits, if they are few. */
-    static Optional<String> of(String typed, Collection<String> words) {
+    public static Optional<String> of(String typed, Collection<String> words) {
         return words.stream()
                 .min(Comparator.comparingInt((String word) -> edits(typed, word))
                         .thenComparing(Comparator.naturalOrder()))
