@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Connections implements AutoCloseable {
 
     private static final int ANSWER_SECONDS = 5;
+    private static final String SQLITE_WAIT_MILLIS = "10000";
 
     private final @Nullable DataSource dataSource;
     private final String url;
@@ -47,13 +48,25 @@ final class Connections implements AutoCloseable {
             }
             discard(kept);
         }
-        Connection connection = DriverManager.getConnection(url, properties);
-        if (url.startsWith("jdbc:sqlite:")) {
-            try (Statement statement = connection.createStatement()) {
-                // Readers and the writer do not keep each other waiting, and a commit outlives a loss of power.
-                statement.execute("PRAGMA journal_mode = WAL");
-                statement.execute("PRAGMA synchronous = FULL");
-            }
+        return url.startsWith("jdbc:sqlite:") ? sqlite() : DriverManager.getConnection(url, properties);
+    }
+
+    private Connection sqlite() throws SQLException {
+        Properties all = new Properties();
+        all.putAll(properties);
+        // Who reads first and would write then is refused at once where another writes; who says so first waits.
+        all.setProperty("transaction_mode", "IMMEDIATE");
+        all.setProperty("busy_timeout", SQLITE_WAIT_MILLIS);
+        Connection connection = DriverManager.getConnection(url, all);
+        try (Statement statement = connection.createStatement()) {
+            // Readers and the writer do not keep each other waiting, and a commit outlives a loss of power.
+            statement.execute("PRAGMA journal_mode = WAL");
+            statement.execute("PRAGMA synchronous = FULL");
+            // What is deleted is overwritten, so that the file does not hold what was forgotten.
+            statement.execute("PRAGMA secure_delete = ON");
+        } catch (SQLException e) {
+            discard(connection);
+            throw e;
         }
         return connection;
     }

@@ -31,7 +31,7 @@ final class Tables {
     /** The column that every table has besides its own: the number of the commit that added the row. */
     static final String COMMIT = "commit_seq";
 
-    private static final int TRIES = 20;
+    private static final int TRIES = 3;
 
     /** Where each table is made by itself, another process may be faster with each. */
     private static final int TRIES_FOUNDING = 60;

@@ -330,7 +330,7 @@ abstract class DatabaseRuns {
         return playlists;
     }
 
-    private static Set<String> listed(SpotifyEmulator emulator, int day) {
+    static Set<String> listed(SpotifyEmulator emulator, int day) {
         Set<String> ids = new TreeSet<>();
         for (String category : emulator.truth().categories()) {
             for (ListingRow row : emulator.truth().listing(category, day)) {
