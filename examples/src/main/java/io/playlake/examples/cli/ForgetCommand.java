@@ -3,6 +3,7 @@ package io.playlake.examples.cli;
 import io.playlake.change.SnapshotStore;
 import io.playlake.error.ConfigurationException;
 import io.playlake.run.Maintenance;
+import io.playlake.sink.Commit;
 import io.playlake.sink.Dataset;
 import io.playlake.sink.Sink;
 import java.nio.file.InvalidPathException;
@@ -11,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +101,7 @@ final class ForgetCommand implements Callable<Integer> {
         List<Sink> lakes = new ArrayList<>();
         (sinks.isEmpty() ? Collections.<@Nullable String>singletonList(null) : sinks)
                 .forEach(text -> lakes.add(SinkText.sink(text == null ? null : SinkText.withoutOptional(text), shell)));
-        List<String> ids = lakes.stream().map(ForgetCommand::id).toList();
+        List<String> ids = level(lakes);
         if (state == null) {
             lakes.forEach(lake -> report(lake, forget(builder(lake, ids).build())));
             return ExitCode.OK;
@@ -119,10 +122,21 @@ final class ForgetCommand implements Callable<Integer> {
         return work == null ? builder : builder.workDirectory(path(work));
     }
 
-    private static String id(Sink lake) {
-        try (Dataset dataset = lake.openExisting()) {
-            return dataset.id();
+    /** Returns the ids of the datasets. One that is behind could not be made level any more once it forgot by itself. */
+    private static List<String> level(List<Sink> lakes) {
+        List<String> ids = new ArrayList<>();
+        Set<Long> heads = new TreeSet<>();
+        for (Sink lake : lakes) {
+            try (Dataset dataset = lake.openExisting()) {
+                ids.add(dataset.id());
+                heads.add(dataset.head().map(Commit::seq).orElse(0L));
+            }
         }
+        if (heads.size() > 1) {
+            throw new ConfigurationException("the sinks end with different commits, " + heads
+                    + "; let a run or a replay make them level first, or name them one by one");
+        }
+        return ids;
     }
 
     private Maintenance.Result forget(Maintenance maintenance) {

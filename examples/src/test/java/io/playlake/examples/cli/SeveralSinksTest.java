@@ -95,6 +95,27 @@ class SeveralSinksTest {
     }
 
     @Test
+    void forgetsInAllLakesAtOnce() throws SQLException {
+        run(0, "--sink", lake("a"), "--sink", lake("b"));
+        run(1, "--sink", lake("a"));
+        String id = emulator.truth().playlists(0).get(0).id();
+        String[] forget = {"forget", "--playlist", id, "--sink", lake("a"), "--sink", lake("b")};
+        Result uneven = cli.call(forget);
+        assertThat(uneven.code()).isEqualTo(78);
+        assertThat(uneven.err()).contains("the sinks end with different commits, [1, 2]");
+        assertThat(cli.call("replay", "--from", lake("a"), "--to", lake("b")).code())
+                .isZero();
+        Result forgotten = cli.call(forget);
+        assertThat(forgotten.code()).isZero();
+        assertThat(forgotten.out().lines().filter(line -> line.contains("commit 3")))
+                .hasSize(2);
+        assertThat(run(2, "--exclude", id, "--sink", lake("a"), "--sink", lake("b"))
+                        .code())
+                .isZero();
+        assertSameRows("b", "a");
+    }
+
+    @Test
     void keepsAllLakesLevelAndSaysHowEachStands() throws SQLException {
         String[] sinks = {"--sink", lake("a"), "--sink", lake("b"), "--sink", "optional:" + lake("c")};
         Result first = run(0, sinks);
