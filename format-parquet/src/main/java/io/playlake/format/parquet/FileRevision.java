@@ -47,7 +47,7 @@ final class FileRevision {
 
     private boolean changes(TableSchema table, DataFile file) {
         boolean changes = false;
-        try (RowReader rows = dataset.read(table, file)) {
+        try (RowReader rows = dataset.readWhole(table, file)) {
             while (rows.hasNext()) {
                 Row row = rows.next();
                 // All rows are asked about: what a revision does to one table may depend on what it met in another.

@@ -180,9 +180,8 @@ final class ParquetRowReader implements RowReader {
 
     @Override
     public void close() {
-        try {
+        try (blob) {
             file.close();
-            blob.close();
         } catch (IOException ignored) {
             // Nothing was written through it.
         }
@@ -191,6 +190,9 @@ final class ParquetRowReader implements RowReader {
     /** A store that fails is no damage, and damage is no failure of the store. */
     private static PlaylakeException failed(String place, BlobInputFile input, Exception cause) {
         IOException failure = input.failure();
+        if (failure != null && failure.getCause() instanceof PlaylakeException known) {
+            return known;
+        }
         return failure == null
                 ? new DataRefusedException(place + " cannot be read as Parquet: " + cause.getMessage(), cause)
                 : new SinkException(place + " cannot be read: " + failure.getMessage(), failure);

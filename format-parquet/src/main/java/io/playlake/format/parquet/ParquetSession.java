@@ -3,6 +3,8 @@ package io.playlake.format.parquet;
 import io.playlake.error.CommitUnknownException;
 import io.playlake.error.DataRefusedException;
 import io.playlake.error.PlaylakeException;
+import io.playlake.error.Reason;
+import io.playlake.error.SinkException;
 import io.playlake.error.StateException;
 import io.playlake.schema.TableSchema;
 import io.playlake.sink.Attempt;
@@ -255,10 +257,11 @@ final class ParquetSession implements SinkSession {
         try {
             publication.settle();
         } catch (IOException e) {
-            throw Blobs.failure(
-                    store,
-                    "commit " + stored.commit().seq() + " was stored, but files that it put away could not be deleted;"
-                            + " the next run, or the same command, deletes them",
+            // Whatever the store knows better about it, that the commit was stored must be told.
+            throw new SinkException(
+                    "dataset " + store.name() + ": commit " + stored.commit().seq()
+                            + " was stored, but files that it put away could not be deleted; the next run, or the same"
+                            + " command, deletes them: " + Reason.of(e),
                     e);
         }
         return new CommitOutcome.Committed(stored.commit());

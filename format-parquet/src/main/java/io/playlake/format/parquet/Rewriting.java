@@ -98,10 +98,18 @@ final class Rewriting implements Closeable {
 
     @Override
     public void close() throws IOException {
+        IOException failure = null;
         for (Closeable closeable : open) {
-            closeable.close();
+            try {
+                closeable.close();
+            } catch (IOException e) {
+                failure = e;
+            }
         }
         open.clear();
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private int next(String table) {

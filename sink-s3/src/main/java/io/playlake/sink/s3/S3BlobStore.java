@@ -1,5 +1,6 @@
 package io.playlake.sink.s3;
 
+import io.playlake.error.ConfigurationException;
 import io.playlake.storage.BlobKey;
 import io.playlake.storage.BlobReader;
 import io.playlake.storage.BlobStore;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -31,6 +33,7 @@ final class S3BlobStore implements BlobStore {
     private final S3Access s3;
     private final boolean singleWriter;
     private final boolean ownClient;
+    private volatile @Nullable ConfigurationException refusal;
 
     /**
      * Makes a store.
@@ -59,8 +62,17 @@ final class S3BlobStore implements BlobStore {
         return s3.place().locate(key);
     }
 
+    /** From now on nothing can be written, since that could spoil what others write. */
+    void refuseWriting(ConfigurationException why) {
+        refusal = why;
+    }
+
     @Override
-    public PendingBlob create(BlobKey key) {
+    public PendingBlob create(BlobKey key) throws IOException {
+        ConfigurationException refused = refusal;
+        if (refused != null) {
+            throw new IOException(refused);
+        }
         return new S3PendingBlob(s3, key);
     }
 

@@ -107,7 +107,12 @@ public final class S3Sink implements Sink {
     public Dataset openExisting() {
         S3BlobStore store = connection.store(place, settings, singleWriter);
         try {
-            return ParquetDataset.openExisting(store, options);
+            ParquetDataset dataset = ParquetDataset.openExisting(store, options);
+            if (!dataset.exclusivePuts() && !singleWriter) {
+                // Reading harms nobody.
+                store.refuseWriting(notShareable());
+            }
+            return dataset;
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -160,11 +165,14 @@ public final class S3Sink implements Sink {
 
     private void requireShareable(boolean shareable) {
         if (!shareable && !singleWriter) {
-            throw new ConfigurationException(
-                    name() + ": of several writers that race for one name, more than one or none"
-                            + " wins here, so two runs at once could spoil the dataset; if only one ever runs at a time, say so"
-                            + " with single-writer=true");
+            throw notShareable();
         }
+    }
+
+    private ConfigurationException notShareable() {
+        return new ConfigurationException(name() + ": of several writers that race for one name, more than one or none"
+                + " wins here, so two runs at once could spoil the dataset; if only one ever runs at a time, say so"
+                + " with single-writer=true");
     }
 
     private void refuseForeign(S3BlobStore store) throws IOException {

@@ -75,8 +75,13 @@ class ConditionalWriteProbeTest {
         assertThat(identity()).contains("\"exclusive_puts\": false");
         S3Sink shared = S3Server.sink(server.endpoint(), bucket).build();
         assertThatThrownBy(shared::open).isInstanceOf(ConfigurationException.class);
-        // Reading harms nobody.
-        shared.openExisting().close();
+        try (Dataset dataset = shared.openExisting()) {
+            assertThat(Runs.songs(dataset)).as("reading harms nobody").containsExactly("one", "two");
+            assertThatThrownBy(() -> Runs.commit(dataset, "three"))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("single-writer=true");
+            assertThat(dataset.log()).hasSize(2);
+        }
         alone.open().close();
     }
 
